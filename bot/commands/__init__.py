@@ -1,0 +1,1 @@
+"""The commands of `wasshoi`, one file for each that is more than a line."""

@@ -1,0 +1,215 @@
+"""What goes out: one row for each call of a platform's API, written before the call is made.
+
+The row and the state that caused it are committed together. Its id follows from the arrival it answers, its
+retry key is fixed before the first try, and what is known of the tries is kept, so that whoever goes on
+after a crash neither loses nor doubles a message. The calls themselves are made by `bot/sending.py`
+through the doors in `handlers`; when a reply becomes a push is decided here (`address_gone`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import JSON, Index, delete, select, text, tuple_, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from community.arrivals import Arrival
+from community.tables import Document, Moment, Table
+
+# Within this time a reply token that LINE refuses after a doubtful try has been used by that very try.
+# It is shorter than LINE's 60 s by the clock difference we are ready to believe in.
+REPLY_IS_ITS_OWN_KEY = timedelta(seconds=55)
+MAX_TRIES = 12
+
+
+class DeliveryState(StrEnum):
+    """queued → trying → sent; failed and unknown are for staff to look at."""
+
+    QUEUED = "queued"
+    TRYING = "trying"
+    SENT = "sent"
+    UNKNOWN = "unknown"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+OPEN_STATES = (DeliveryState.QUEUED, DeliveryState.TRYING)
+
+
+class Means(StrEnum):
+    """How the platform is called: a free reply, a counted push, or a post in a conversation."""
+
+    REPLY = "reply"
+    PUSH = "push"
+    POST = "post"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One API call as a door wants it made. `fallback` is the means when a reply can't be used any more."""
+
+    means: Means
+    address: dict[str, Any]
+    payload: dict[str, Any]
+    choices: tuple[str, ...] = ()
+    fallback: Means | None = None
+
+
+class Delivery(Table):
+    """One API call: to whom, what, and what is known of its tries.
+
+    `doubtful` stays true once a try may have arrived without our knowing. `next_try_at` is when it is due
+    again, `tried_at` when the first try began.
+    """
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        Index("ix_deliveries_person_created_at", "person", "created_at"),
+        Index("ix_deliveries_arrival_id", "arrival_id"),
+        Index("ix_deliveries_created_at", "created_at"),
+        Index("ix_deliveries_open", "next_try_at", postgresql_where=text("state IN ('queued', 'trying')")),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    arrival_id: Mapped[str | None]
+    channel: Mapped[str]
+    person: Mapped[str]
+    means: Mapped[str]
+    fallback: Mapped[str | None]
+    address: Mapped[Document]
+    payload: Mapped[Document]
+    choices: Mapped[list[str]] = mapped_column(JSON)
+    retry_key: Mapped[str]
+    state: Mapped[str]
+    doubtful: Mapped[bool] = mapped_column(server_default=text("false"))
+    tries: Mapped[int] = mapped_column(server_default="0")
+    created_at: Mapped[Moment]
+    next_try_at: Mapped[Moment]
+    tried_at: Mapped[Moment | None]
+    sent_at: Mapped[Moment | None]
+    receipt: Mapped[str | None]
+    error: Mapped[str | None]
+
+
+def post(session: Session, arrival: Arrival, parcels: Sequence[Parcel], now: datetime) -> list[Delivery]:
+    """Write the deliveries that answer an arrival; the first is already marked as being tried.
+
+    Their ids are `<arrival id>/<number from 1>`. The caller sends as soon as this is committed.
+    """
+    made = [
+        Delivery(
+            id=f"{arrival.id}/{number}",
+            arrival_id=arrival.id,
+            channel=arrival.channel,
+            person=arrival.person,
+            means=parcel.means,
+            fallback=parcel.fallback,
+            address=parcel.address,
+            payload=parcel.payload,
+            choices=list(parcel.choices),
+            retry_key=str(uuid4()),
+            state=DeliveryState.QUEUED,
+            doubtful=False,
+            tries=0,
+            created_at=now,
+            next_try_at=now,
+        )
+        for number, parcel in enumerate(parcels, start=1)
+    ]
+    session.add_all(made)
+    for delivery in made[:1]:
+        begin(delivery, now)
+    return made
+
+
+def begin(delivery: Delivery, now: datetime) -> None:
+    """Mark a try as begun. Finding one already begun means that somebody died in it: it may have arrived."""
+    delivery.doubtful = delivery.doubtful or delivery.state == DeliveryState.TRYING
+    delivery.state = DeliveryState.TRYING
+    delivery.tried_at = delivery.tried_at or now
+    delivery.tries += 1
+
+
+def sent(delivery: Delivery, receipt: str | None, now: datetime) -> None:
+    """The platform has it."""
+    delivery.state, delivery.sent_at, delivery.receipt, delivery.error = (
+        DeliveryState.SENT,
+        now,
+        receipt,
+        None,
+    )
+
+
+def give_up(delivery: Delivery, error: str) -> None:
+    """No more tries: failed when no try can have arrived, unknown when one may have."""
+    delivery.state = DeliveryState.UNKNOWN if delivery.doubtful else DeliveryState.FAILED
+    delivery.error = error
+
+
+def postpone(delivery: Delivery, due: datetime, error: str, *, doubtful: bool) -> bool:
+    """Plan the next try; False when there have been too many and the delivery was given up."""
+    delivery.doubtful = delivery.doubtful or doubtful
+    if delivery.tries >= MAX_TRIES:
+        give_up(delivery, error)
+        return False
+    delivery.state, delivery.next_try_at, delivery.error = DeliveryState.QUEUED, due, error
+    return True
+
+
+def address_gone(delivery: Delivery, now: datetime) -> bool:
+    """A reply token was refused; True when the caller should go on with the fallback means.
+
+    After a doubtful try that is young enough, the refusal itself says that the try had arrived. An older
+    doubt can't be settled, and a push after it might be the message's second copy: `unknown`.
+    """
+    if not delivery.doubtful:
+        if delivery.fallback is None:
+            give_up(delivery, "the address is gone")
+            return False
+        delivery.means, delivery.fallback = delivery.fallback, None
+        return True
+    if delivery.tried_at is not None and now - delivery.tried_at < REPLY_IS_ITS_OWN_KEY:
+        sent(delivery, None, now)
+    else:
+        give_up(delivery, "the address is gone, and an earlier try may have arrived")
+    return False
+
+
+def outstanding(session: Session, arrival_id: str) -> Sequence[Delivery]:
+    """What still has to go out for an arrival, in order."""
+    waiting = select(Delivery).where(Delivery.arrival_id == arrival_id, Delivery.state.in_(OPEN_STATES))
+    return session.scalars(waiting.order_by(Delivery.id)).all()
+
+
+def overdue(session: Session, before: datetime, limit: int = 500) -> Sequence[str]:
+    """Ids of open deliveries that were due before `before`: what the sweep puts back to work."""
+    late = select(Delivery.id).where(Delivery.state.in_(OPEN_STATES), Delivery.next_try_at < before)
+    return session.scalars(late.order_by(Delivery.next_try_at).limit(limit)).all()
+
+
+def cancel_open(session: Session, person: str) -> None:
+    """Withdraw what has not been tried for someone who has left."""
+    waiting = update(Delivery).where(Delivery.person == person, Delivery.state == DeliveryState.QUEUED)
+    session.execute(waiting.values(state=DeliveryState.CANCELLED))
+
+
+def last_choices(session: Session, person: str, since: datetime) -> Sequence[str]:
+    """The choices of the person's latest message, if it is younger than `since`; else none."""
+    latest = select(Delivery.choices).where(Delivery.person == person, Delivery.created_at > since)
+    return session.scalar(latest.order_by(Delivery.created_at.desc(), Delivery.id.desc()).limit(1)) or ()
+
+
+def after(session: Session, person: str, place: tuple[datetime, str], limit: int = 50) -> Sequence[Delivery]:
+    """A person's sent deliveries after the place (`sent_at`, `id`), oldest first."""
+    later = tuple_(Delivery.sent_at, Delivery.id) > place
+    sent_ones = select(Delivery).where(Delivery.person == person, Delivery.state == DeliveryState.SENT, later)
+    return session.scalars(sent_ones.order_by(Delivery.sent_at, Delivery.id).limit(limit)).all()
+
+
+def forget(session: Session, before: datetime) -> int:
+    """Delete closed deliveries made before `before`."""
+    old = delete(Delivery).where(Delivery.created_at < before, Delivery.state.not_in(OPEN_STATES))
+    return len(session.scalars(old.returning(Delivery.id)).all())

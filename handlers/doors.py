@@ -1,0 +1,86 @@
+"""What a channel's door must be able to do, and how it says that a platform did not take a message.
+
+The doors themselves are `handlers/line`, `handlers/slack` and, for the console, `handlers/web`. They don't
+know one another; `bot/wiring.py` puts them in.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from community.deliveries import Means, Parcel
+from community.errors import WasshoiError
+from handlers.messages import Incoming, Rendered
+
+
+class Unsigned(WasshoiError):
+    """What came in does not carry the platform's signature: 401, nothing stored."""
+
+
+class Unreadable(WasshoiError):
+    """What came in is signed but is no JSON object: 400, nothing stored."""
+
+
+class ChannelError(WasshoiError):
+    """A platform did not take a message."""
+
+
+class TryAgainLater(ChannelError):
+    """Not now. `after` is how many seconds the platform asks us to wait; `doubtful`: it may have arrived."""
+
+    def __init__(self, reason: str, *, after: float | None = None, doubtful: bool = False) -> None:
+        super().__init__(reason)
+        self.after = after
+        self.doubtful = doubtful
+
+
+class AddressGone(ChannelError):
+    """The reply token is used or too old."""
+
+
+class Undeliverable(ChannelError):
+    """It will never be taken: a wrong token, a closed conversation, a message the platform refuses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A delivery on its way out. `doubtful`: an earlier try may have arrived, look before sending."""
+
+    id: str
+    means: Means
+    address: Mapping[str, Any]
+    payload: Mapping[str, Any]
+    retry_key: str
+    doubtful: bool = False
+
+
+class Door(Protocol):
+    """One channel: reads stored events, writes API calls, makes them."""
+
+    channel: str
+    calls_per_second: float
+
+    def read(self, body: Mapping[str, Any], arrival_id: str, person: str, now: datetime) -> Incoming:
+        """The stored event (`Arriving.body`) as a message of no channel."""
+        ...
+
+    def write(self, rendered: Sequence[Rendered], body: Mapping[str, Any], now: datetime) -> list[Parcel]:
+        """The API calls that answer the stored event with these messages."""
+        ...
+
+    def conversation(self, address: Mapping[str, Any]) -> str | None:
+        """What the platform's narrow rate limit counts by (a Slack channel); None when there is none."""
+        ...
+
+    async def send(self, letter: Letter) -> str | None:
+        """Make the call; return the platform's receipt. Raises `ChannelError` and nothing else."""
+        ...
+
+    async def show_thinking(self, body: Mapping[str, Any]) -> None:
+        """Show that an answer is being prepared, where the channel can; never raises."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        ...

@@ -1,0 +1,23 @@
+"""How to use わっしょい: the help that words like 使い方 bring, and the questions to begin with."""
+
+import unicodedata
+
+from handlers.messages import Choice, Outgoing
+from knowledge.answer import topics
+
+_WORDS = frozenset({"使い方", "つかいかた", "ヘルプ", "メニュー", "help", "menu", "?"})
+
+
+def is_wanted(text: str) -> bool:
+    """Whether somebody asks how this works, and nothing else."""
+    return unicodedata.normalize("NFKC", text).strip(" 。!?、\n").casefold() in _WORDS or text.strip() in "??"
+
+
+def explain() -> list[Outgoing]:
+    """The help, with questions to begin with."""
+    return [Outgoing("help", choices=starters())]
+
+
+def starters() -> tuple[Choice, ...]:
+    """Questions to begin with, as choices."""
+    return tuple(Choice(topic) for topic in topics())

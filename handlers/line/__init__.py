@@ -1,0 +1,1 @@
+"""The door to LINE: events in, messages out. The only place that imports linebot."""

@@ -1,0 +1,45 @@
+"""Which subject hears a message; and the only place that turns refusals and bugs into words."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
+from community.errors import Refusal
+from handlers import greetings, media, privacy, questions
+from handlers.messages import Incoming, Kind, Outgoing
+
+Subject = Callable[[Session, Incoming], list[Outgoing]]
+
+SUBJECTS: Mapping[Kind, Subject] = {
+    Kind.TEXT: questions.hear,
+    Kind.CHOICE: questions.hear,
+    Kind.STICKER: media.receive,
+    Kind.IMAGE: media.receive,
+    Kind.VIDEO: media.receive,
+    Kind.AUDIO: media.receive,
+    Kind.FILE: media.receive,
+    Kind.LOCATION: media.receive,
+    Kind.FOLLOW: greetings.follow,
+    Kind.UNFOLLOW: greetings.unfollow,
+    Kind.JOIN: greetings.join,
+    Kind.MEMBER_JOINED: greetings.member_joined,
+    Kind.UNSEND: privacy.unsend,
+}
+
+
+def respond(session: Session, incoming: Incoming) -> list[Outgoing]:
+    """The messages that answer an event; state is changed in the caller's transaction.
+
+    A `Refusal` comes out as it is: the caller rolls back what was begun and sends `refusal`'s words.
+    """
+    return SUBJECTS[incoming.kind](session, incoming)
+
+
+def refusal(refused: Refusal) -> list[Outgoing]:
+    """A rule said no: its words."""
+    return [Outgoing(refused.template, refused.facts)]
+
+
+def apology(reference: str) -> list[Outgoing]:
+    """A bug: we are sorry, and this is the number to ask by."""
+    return [Outgoing("apology", {"reference": reference})]
