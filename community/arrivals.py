@@ -4,15 +4,16 @@ The primary key is the channel and its own event id, so a redelivered event fall
 first time. What is done with an arrival is decided in `handlers`; when, in `bot/engine.py`.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, delete, select, text, update
+from sqlalchemy import Index, Text, cast, delete, exists, select, text, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from community.tables import Document, Moment, Table
 
@@ -45,7 +46,10 @@ class Arriving:
 
 
 class Arrival(Table):
-    """One event. `message` is the channel's id of the message, by which an unsent one is found again."""
+    """One event. `message` is the channel's id of the message, by which an unsent one is found again.
+
+    `failures` counts handlers that raised, `taken_up` how often somebody went on where another stopped.
+    """
 
     __tablename__ = "arrivals"
     __table_args__ = (
@@ -61,7 +65,8 @@ class Arrival(Table):
     body: Mapped[Document]
     state: Mapped[str]
     note: Mapped[str | None]
-    tries: Mapped[int] = mapped_column(server_default="0")
+    failures: Mapped[int] = mapped_column(server_default="0")
+    taken_up: Mapped[int] = mapped_column(server_default="0")
     received_at: Mapped[Moment]
     finished_at: Mapped[Moment | None]
 
@@ -90,8 +95,25 @@ def _row(arriving: Arriving, now: datetime) -> dict[str, Any]:
 
 
 def claim(session: Session, arrival_id: str) -> Arrival | None:
-    """The arrival under its row lock: whoever else works on it waits, and then finds it done."""
-    return session.scalar(select(Arrival).where(Arrival.id == arrival_id).with_for_update())
+    """The arrival under its row lock: whoever else works on it waits, and then finds it done.
+
+    One whose sender took it back before it came (redelivery can reorder) comes out erased.
+    """
+    other = aliased(Arrival)
+    taken_back = exists().where(
+        other.channel == Arrival.channel,
+        other.message == Arrival.message,
+        other.id != Arrival.id,
+        cast(other.body, Text) == json.dumps(ERASED),
+    )
+    mine = select(Arrival, taken_back).where(Arrival.id == arrival_id).with_for_update(of=Arrival)
+    found = session.execute(mine).one_or_none()
+    if found is None:
+        return None
+    arrival, is_taken_back = found
+    if is_taken_back:
+        arrival.body = dict(ERASED)
+    return arrival
 
 
 def finish(arrival: Arrival, state: ArrivalState, now: datetime, note: str | None = None) -> None:
@@ -101,8 +123,14 @@ def finish(arrival: Arrival, state: ArrivalState, now: datetime, note: str | Non
 
 def stumble(session: Session, arrival_id: str) -> int:
     """Count a handler's failure and return how often it has failed now."""
-    statement = update(Arrival).where(Arrival.id == arrival_id).values(tries=Arrival.tries + 1)
-    return session.execute(statement.returning(Arrival.tries)).scalar_one()
+    statement = update(Arrival).where(Arrival.id == arrival_id).values(failures=Arrival.failures + 1)
+    return session.execute(statement.returning(Arrival.failures)).scalar_one()
+
+
+def take_up_again(session: Session, arrival_id: str) -> int:
+    """Count that somebody goes on where another stopped; return how often that has been (0: it is gone)."""
+    statement = update(Arrival).where(Arrival.id == arrival_id).values(taken_up=Arrival.taken_up + 1)
+    return session.execute(statement.returning(Arrival.taken_up)).scalar() or 0
 
 
 def erase(session: Session, channel: str, message: str) -> int:

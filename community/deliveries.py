@@ -13,8 +13,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, Index, delete, select, text, tuple_, update
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import JSON, Index, delete, exists, select, text, tuple_, update
+from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from community.arrivals import Arrival
 from community.tables import Document, Moment, Table
@@ -22,7 +22,8 @@ from community.tables import Document, Moment, Table
 # Within this time a reply token that LINE refuses after a doubtful try has been used by that very try.
 # It is shorter than LINE's 60 s by the clock difference we are ready to believe in.
 REPLY_IS_ITS_OWN_KEY = timedelta(seconds=55)
-MAX_TRIES = 12
+# With pauses up to a quarter of an hour: nearly three hours of a platform's being away.
+MAX_TRIES = 20
 
 
 class DeliveryState(StrEnum):
@@ -97,11 +98,12 @@ class Delivery(Table):
 def post(session: Session, arrival: Arrival, parcels: Sequence[Parcel], now: datetime) -> list[Delivery]:
     """Write the deliveries that answer an arrival; the first is already marked as being tried.
 
-    Their ids are `<arrival id>/<number from 1>`. The caller sends as soon as this is committed.
+    Their ids are `<arrival id>/<two digits from 01>`, in the order of sending. The caller sends as soon as
+    this is committed.
     """
     made = [
         Delivery(
-            id=f"{arrival.id}/{number}",
+            id=f"{arrival.id}/{number:02d}",
             arrival_id=arrival.id,
             channel=arrival.channel,
             person=arrival.person,
@@ -141,6 +143,19 @@ def sent(delivery: Delivery, receipt: str | None, now: datetime) -> None:
         receipt,
         None,
     )
+
+
+def mark_sent(session: Session, delivery_id: str, receipt: str | None, now: datetime) -> None:
+    """The platform has it: one statement, which may be lost in a crash (the retry key settles that)."""
+    done = update(Delivery).where(Delivery.id == delivery_id, Delivery.state.in_(OPEN_STATES))
+    values = {"state": DeliveryState.SENT, "sent_at": now, "receipt": receipt, "error": None}
+    session.execute(done.values(values).execution_options(synchronize_session=False))
+
+
+def take(session: Session, delivery_id: str) -> Delivery | None:
+    """An open delivery under its row lock; None when it is closed or gone."""
+    mine = select(Delivery).where(Delivery.id == delivery_id, Delivery.state.in_(OPEN_STATES))
+    return session.scalar(mine.with_for_update())
 
 
 def give_up(delivery: Delivery, error: str) -> None:
@@ -185,8 +200,17 @@ def outstanding(session: Session, arrival_id: str) -> Sequence[Delivery]:
 
 
 def overdue(session: Session, before: datetime, limit: int = 500) -> Sequence[str]:
-    """Ids of open deliveries that were due before `before`: what the sweep puts back to work."""
-    late = select(Delivery.id).where(Delivery.state.in_(OPEN_STATES), Delivery.next_try_at < before)
+    """Ids of open deliveries that were due before `before`: what the sweep puts back to work.
+
+    One that has to wait for an earlier message of the same answer is not due yet.
+    """
+    earlier = aliased(Delivery)
+    follows = exists().where(
+        earlier.arrival_id == Delivery.arrival_id,
+        earlier.id < Delivery.id,
+        earlier.state.in_(OPEN_STATES),
+    )
+    late = select(Delivery.id).where(Delivery.state.in_(OPEN_STATES), Delivery.next_try_at < before, ~follows)
     return session.scalars(late.order_by(Delivery.next_try_at).limit(limit)).all()
 
 

@@ -2,8 +2,9 @@
 
 import unicodedata
 
-from handlers.messages import Choice, Outgoing
 from knowledge.answer import topics
+
+from handlers.messages import Choice, Outgoing
 
 _WORDS = frozenset({"使い方", "つかいかた", "ヘルプ", "メニュー", "help", "menu", "?"})
 

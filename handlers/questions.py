@@ -5,17 +5,19 @@ What the answer is, `knowledge` knows; how it looks, the doors.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from datetime import timedelta
 
+from knowledge.answer import Answer, Outcome, answer
 from sqlalchemy.orm import Session
 
 from community import deliveries
 from community.errors import NoSuchChoice
 from handlers import guide
 from handlers.messages import Card, Choice, Incoming, Outgoing
-from knowledge.answer import Answer, Outcome, answer
 
 CHOICES_LAST = timedelta(minutes=30)
+LONGEST_NUMBER = 12  # characters, as in 「(3)番目です。」
 _NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\].、。番]*(?:目|です)?")
 _WITH_CARD = (Outcome.ANSWER, Outcome.CORRECT_PREMISE)
 
@@ -26,23 +28,32 @@ def hear(session: Session, incoming: Incoming) -> list[Outgoing]:
     Raises:
         NoSuchChoice: a number beyond those that the last message offered.
     """
-    asked = _choice_by_number(session, incoming) or incoming.text
+    asked = chosen(incoming.text, _offered(session, incoming)) or incoming.text
     if guide.is_wanted(asked):
         return guide.explain()
     return [present(answer(asked))]
 
 
-def _choice_by_number(session: Session, incoming: Incoming) -> str | None:
-    number = _NUMBER.fullmatch(unicodedata.normalize("NFKC", incoming.text).strip())
-    if number is None:
-        return None
-    offered = deliveries.last_choices(session, incoming.person, incoming.at - CHOICES_LAST)
-    if not offered:
+def chosen(said: str, offered: Sequence[str]) -> str | None:
+    """The offered choice whose number was typed; None when no number was, or nothing was offered.
+
+    Raises:
+        NoSuchChoice: a number beyond those offered.
+    """
+    number = _NUMBER.fullmatch(unicodedata.normalize("NFKC", said).strip())
+    if number is None or not offered:
         return None
     place = int(number[1])
     if not 1 <= place <= len(offered):
         raise NoSuchChoice(offered=len(offered))
     return offered[place - 1]
+
+
+def _offered(session: Session, incoming: Incoming) -> Sequence[str]:
+    # Most messages are no numbers: those need not ask the database.
+    if len(incoming.text) > LONGEST_NUMBER or not any(sign.isdigit() for sign in incoming.text):
+        return ()
+    return deliveries.last_choices(session, incoming.person, incoming.at - CHOICES_LAST)
 
 
 def present(found: Answer) -> Outgoing:

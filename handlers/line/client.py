@@ -4,12 +4,12 @@ One client for the process (a new one for each call costs 70 ms and more), impor
 takes half a second). Whether and when to try again is not decided here: `bot/sending.py`.
 """
 
-from __future__ import annotations
-
 import asyncio
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any
 
 from handlers.doors import AddressGone, TryAgainLater, Undeliverable
@@ -40,27 +40,42 @@ class LineClient:
         """Show the animation that says that we are writing (one-to-one talks only)."""
         await self.call("/v2/bot/chat/loading/start", {"chatId": user, "loadingSeconds": seconds})
 
+    async def about(self) -> Mapping[str, Any]:
+        """Who the token belongs to, as LINE says (`displayName`, `basicId`, `chatMode` and more)."""
+        answer, _ = await self._exchange("GET", "/v2/bot/info")
+        about: Mapping[str, Any] = json.loads(answer)
+        return about
+
     async def call(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> str:
         """POST and return LINE's request id. Raises `ChannelError` and nothing else."""
+        _, answered_with = await self._exchange("POST", path, body, headers or {})
+        return answered_with.get("x-line-request-id", "")
+
+    async def _exchange(
+        self,
+        method: str,
+        path: str,
+        body: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> tuple[bytes, Mapping[str, str]]:
         import aiohttp  # noqa: PLC0415 - not needed to receive, and slow to import
 
+        if self._client is None:
+            self._client = _new_client(self.base_url, self.token)
+        sent_with = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json", **headers}
+        url = self.base_url.rstrip("/") + path
         try:
-            response = await asyncio.wait_for(self._post(path, body, headers or {}), self.timeout)
-            answer = await asyncio.wait_for(response.read(), self.timeout)
+            async with asyncio.timeout(self.timeout):
+                response = await self._client.rest_client.request(
+                    method, url, headers=sent_with, body=body, _preload_content=False
+                )
+                answer = await response.read()
         except aiohttp.ClientConnectorError as error:
             raise TryAgainLater("LINE can't be reached") from error
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             raise TryAgainLater(f"no answer from LINE ({type(error).__name__})", doubtful=True) from error
         _judge(response.status, answer, response.headers)
-        return str(response.headers.get("x-line-request-id", ""))
-
-    async def _post(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str]) -> Any:
-        if self._client is None:
-            self._client = _new_client(self.base_url, self.token)
-        sent_with = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json", **headers}
-        return await self._client.rest_client.pool_manager.post(
-            self.base_url.rstrip("/") + path, json=body, headers=sent_with
-        )
+        return answer, response.headers
 
     async def close(self) -> None:
         """Close the connections."""
@@ -75,6 +90,8 @@ def _judge(status: int, answer: bytes, headers: Mapping[str, str]) -> None:
     reason = f"LINE answered {status}: {answer[:300].decode(errors='replace')}"
     if status == HTTPStatus.BAD_REQUEST and b"nvalid reply token" in answer:
         raise AddressGone(reason)
+    if status == HTTPStatus.UNAUTHORIZED:
+        raise TryAgainLater(reason)  # a token can be put right, and then nothing is lost
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         if _QUOTA in reason:
             raise Undeliverable(reason)

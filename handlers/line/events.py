@@ -150,6 +150,6 @@ def _without_mentions(text: str, mentions: list[Mapping[str, Any]]) -> str:
         (index, length) for index, length in places if isinstance(index, int) and isinstance(length, int)
     ]
     for index, length in sorted(whole, reverse=True):
-        if 0 <= index and length > 0:
+        if index >= 0 and length > 0:
             units = units[: index * 2] + units[(index + length) * 2 :]
     return units.decode("utf-16-le", errors="ignore").strip()

@@ -1,0 +1,122 @@
+"""What `wasshoi check` looks at: each finding says what is wrong and what to do. Changes nothing."""
+
+import asyncio
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot import database
+from bot.settings import ConfigurationError, Settings
+from handlers.doors import ChannelError
+from handlers.line.client import LineClient
+from handlers.slack.client import SlackClient
+
+
+class Verdict(StrEnum):
+    """off: not set up, which is fine."""
+
+    GOOD = "good"
+    OFF = "off"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at, in words for whoever sets it up."""
+
+    what: str
+    verdict: Verdict
+    words: str
+
+
+def offline(settings: Settings) -> list[Finding]:
+    """What the settings themselves tell."""
+    return [_line_settings(settings), _slack_settings(settings), _public(settings)]
+
+
+async def everything(settings: Settings) -> list[Finding]:
+    """The settings, the database, and what LINE and Slack say to the tokens."""
+    found = offline(settings)
+    found.append(await asyncio.to_thread(_database, settings))
+    if settings.line:
+        found.append(await _line(settings))
+    if settings.slack:
+        found.append(await _slack(settings))
+    return found
+
+
+def _line_settings(settings: Settings) -> Finding:
+    return _pair(
+        "LINE",
+        {
+            "LINE_CHANNEL_SECRET": settings.line_secret,
+            "LINE_CHANNEL_ACCESS_TOKEN": settings.line_token,
+        },
+    )
+
+
+def _slack_settings(settings: Settings) -> Finding:
+    needed = {"SLACK_BOT_TOKEN": settings.slack_token}
+    if not settings.slack_app_token:  # Socket Mode needs no signing secret
+        needed["SLACK_SIGNING_SECRET"] = settings.slack_signing_secret
+    return _pair("Slack", needed)
+
+
+def _pair(channel: str, values: dict[str, str]) -> Finding:
+    missing = [name for name, value in values.items() if not value]
+    if len(missing) == len(values):
+        return Finding(channel, Verdict.OFF, "使いません(設定がありません)")
+    if missing:
+        return Finding(channel, Verdict.BAD, f"{'、'.join(missing)} がありません。上の ← の場所で取れます")
+    return Finding(channel, Verdict.GOOD, "設定がそろっています")
+
+
+def _public(settings: Settings) -> Finding:
+    if not settings.public_url:
+        words = "PUBLIC_BASE_URL がありません。LINEやSlackに登録するWebhookの住所が分かりません"
+        needs = settings.line or (settings.slack and not settings.slack_app_token)
+        return Finding("Webhook", Verdict.BAD if needs else Verdict.OFF, words)
+    if not settings.public_url.startswith("https://"):
+        return Finding("Webhook", Verdict.BAD, "PUBLIC_BASE_URL は https:// で始まる必要があります")
+    hooks = [f"{settings.public_url}/line/webhook"] if settings.line else []
+    hooks += [f"{settings.public_url}/slack/events"] if settings.slack else []
+    return Finding("Webhook", Verdict.GOOD, "登録する住所: " + ("、".join(hooks) or "なし"))
+
+
+def _database(settings: Settings) -> Finding:
+    if not settings.database_url:
+        return Finding(
+            "データベース", Verdict.GOOD, f"内蔵のPostgreSQLを使います({settings.data / 'postgres'})"
+        )
+    try:
+        database.wait_until_reachable(settings.database_url, 0)
+    except ConfigurationError as error:
+        return Finding("データベース", Verdict.BAD, str(error))
+    return Finding("データベース", Verdict.GOOD, "DATABASE_URL のサーバーにつながりました")
+
+
+async def _line(settings: Settings) -> Finding:
+    client = LineClient(settings.line_token, settings.line_api)
+    try:
+        about = await client.about()
+    except ChannelError as error:
+        return Finding(
+            "LINEのトークン", Verdict.BAD, f"{error}。LINE_CHANNEL_ACCESS_TOKEN を取り直してください"
+        )
+    finally:
+        await client.close()
+    return Finding("LINEのトークン", Verdict.GOOD, f"「{about.get('displayName', '?')}」として使えます")
+
+
+async def _slack(settings: Settings) -> Finding:
+    client = SlackClient(settings.slack_token, settings.slack_api)
+    try:
+        about = await client.about()
+    except ChannelError as error:
+        return Finding("Slackのトークン", Verdict.BAD, f"{error}。SLACK_BOT_TOKEN を取り直してください")
+    finally:
+        await client.close()
+    return Finding(
+        "Slackのトークン",
+        Verdict.GOOD,
+        f"{about.get('team', '?')} の {about.get('user', '?')} として使えます",
+    )

@@ -1,0 +1,32 @@
+"""A conversation without a channel: what was offered last is remembered here, not in the database."""
+
+from dataclasses import dataclass
+
+from knowledge.answer import answer
+
+from community.errors import NoSuchChoice
+from handlers import guide, questions, router
+from handlers.line.messages import numbered
+from handlers.messages import Outgoing
+from handlers.rendering import render
+
+
+@dataclass(slots=True)
+class Talk:
+    """Answers like the channels do, in words."""
+
+    offered: tuple[str, ...] = ()
+
+    def hear(self, said: str) -> str:
+        """The answer's words, with its choices numbered."""
+        try:
+            asked = questions.chosen(said, self.offered) or said
+        except NoSuchChoice as refused:
+            return self._say(router.refusal(refused))
+        return self._say(guide.explain() if guide.is_wanted(asked) else [questions.present(answer(asked))])
+
+    def _say(self, messages: list[Outgoing]) -> str:
+        rendered = [render(each) for each in messages]
+        offered = tuple(choice.words for each in rendered for choice in each.choices)
+        self.offered = offered or self.offered
+        return "\n\n".join(each.words + numbered(each.choices) for each in rendered)

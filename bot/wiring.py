@@ -1,0 +1,178 @@
+"""Which parts the service consists of, for these settings. The only place that knows all of them.
+
+No network and no database is touched here: parts are made, not started (`bot/process.py` starts them).
+"""
+
+import asyncio
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot import engine
+from bot.cluster import Cluster
+from bot.database import Database, connect
+from bot.handling import Handling
+from bot.intake import HANDLE, Intake
+from bot.pacing import Pacing
+from bot.sending import SEND, Sending
+from bot.settings import Settings
+from bot.upkeep import Upkeep
+from handlers import router
+from handlers.doors import Door, Unreadable
+from handlers.line import events as line_events
+from handlers.line import rehearsal as line_rehearsal
+from handlers.line.client import LineClient
+from handlers.line.door import LineDoor
+from handlers.slack import events as slack_events
+from handlers.slack import rehearsal as slack_rehearsal
+from handlers.slack.client import SlackClient
+from handlers.slack.door import SlackDoor
+from handlers.web.console import Console
+from handlers.web.pane import Pane
+from scheduler import jobs
+
+HANDLERS = 8  # threads: more only wait for one another's turn at Python
+SLOW = 0.8  # seconds after which a person is shown that an answer is being prepared
+CONSOLE_LINE, CONSOLE_SLACK = "console-line", "console-slack"
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """The parts, ready to be started."""
+
+    settings: Settings
+    database: Database
+    doors: Mapping[str, Door]
+    intake: Intake
+    handling: Handling
+    sending: Sending
+    upkeep: Upkeep
+    engine: engine.Engine
+    console: Console | None
+    threads: ThreadPoolExecutor
+
+    async def close(self) -> None:
+        """Let go of everything that was opened; the engine has stopped before."""
+        self.intake.close()
+        for door in self.doors.values():
+            await door.close()
+        self.threads.shutdown()
+        self.database.close()
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def build(
+    settings: Settings, url: str, cluster: Cluster | None = None, respond: Any = router.respond
+) -> Service:
+    """Put the service together on the database at `url`. `respond` is the router, or a test's own."""
+    database = connect(url)
+    threads = ThreadPoolExecutor(HANDLERS, "handling")
+    intake = Intake(database, now)
+    panes = _panes(settings)
+    doors = {**_doors(settings), **{pane.channel: pane for pane in panes.values()}}
+    handling = Handling(database, doors, now, respond)
+    pacing = {name: Pacing(door.calls_per_second) for name, door in doors.items()}
+    sending = Sending(database, doors, pacing, threads, now)
+    tasks: dict[str, engine.Task] = {
+        HANDLE: _handle(handling, sending, threads),
+        SEND: lambda delivery_id, _attempts: sending.send_again(delivery_id),
+        **{name: _scheduled(job, database, threads) for name, job in jobs.JOBS.items()},
+    }
+    return Service(
+        settings=settings,
+        database=database,
+        doors=doors,
+        intake=intake,
+        handling=handling,
+        sending=sending,
+        upkeep=Upkeep(database, now, cluster),
+        engine=engine.Engine(url, tasks),
+        console=Console(panes, intake.accept, database.transaction, now) if panes else None,
+        threads=threads,
+    )
+
+
+def _handle(handling: Handling, sending: Sending, threads: ThreadPoolExecutor) -> engine.Task:
+    async def handle(arrival_id: str, attempts: int) -> None:
+        answer = asyncio.get_running_loop().run_in_executor(threads, handling.handle, arrival_id, attempts)
+        done, _ = await asyncio.wait({answer}, timeout=SLOW)
+        if not done:
+            body = await asyncio.to_thread(handling.body, arrival_id)
+            door = handling.doors.get(arrival_id.partition(":")[0])
+            if door is not None:
+                await door.show_thinking(body)
+        await sending.send_all(await answer)
+
+    return handle
+
+
+def _scheduled(job: jobs.Job, database: Database, threads: ThreadPoolExecutor) -> engine.Task:
+    def run(_subject: str) -> None:
+        with database.transaction() as session:
+            job(session, now())
+
+    async def scheduled(subject: str, _attempts: int) -> None:
+        await asyncio.get_running_loop().run_in_executor(threads, run, subject)
+
+    return scheduled
+
+
+def enqueue_job(session: Session, name: str, due: datetime) -> None:
+    """Enqueue a job of the timetable, as the clock does when it is due."""
+    engine.enqueue(session, [engine.Work(name, due.isoformat(), lock=f"job:{name}", urgent=False)])
+
+
+def _doors(settings: Settings) -> dict[str, Door]:
+    doors: dict[str, Door] = {}
+    if settings.line:
+        doors["line"] = LineDoor(LineClient(settings.line_token, settings.line_api))
+    if settings.slack:
+        doors["slack"] = SlackDoor(SlackClient(settings.slack_token, settings.slack_api))
+    return doors
+
+
+def _panes(settings: Settings) -> dict[str, Pane]:
+    if not settings.console:
+        return {}
+    return {
+        "resident": Pane(
+            channel=CONSOLE_LINE,
+            door=LineDoor(LineClient("the console sends nothing")),
+            rehearse=lambda visitor, said, at: line_events.arriving(
+                line_rehearsal.event(visitor, said, at), CONSOLE_LINE
+            ),
+            person=lambda visitor: f"{CONSOLE_LINE}:{visitor}",
+            show=lambda payload, _address: {"messages": payload["messages"]},
+        ),
+        "officer": Pane(
+            channel=CONSOLE_SLACK,
+            door=SlackDoor(SlackClient("the console sends nothing", settings.slack_api)),
+            rehearse=_rehearse_slack,
+            person=lambda visitor: f"{CONSOLE_SLACK}:{slack_rehearsal.TEAM}:{visitor}",
+            show=lambda payload, address: {
+                "text": payload["text"],
+                "blocks": payload["blocks"],
+                "thread": address.get("thread"),
+            },
+        ),
+    }
+
+
+def _rehearse_slack(visitor: str, said: Mapping[str, Any], at: datetime) -> Any:
+    postback = said.get("postback")
+    if isinstance(postback, dict) and isinstance(postback.get("data"), str):
+        body = slack_rehearsal.rehearse_choice(visitor, postback["data"], at)
+        return slack_events.arriving_from_action(body, CONSOLE_SLACK)
+    if isinstance(said.get("text"), str) and said["text"].strip():
+        return slack_events.arriving_from_event(
+            slack_rehearsal.rehearse(visitor, said["text"], at), CONSOLE_SLACK
+        )
+    raise Unreadable("送る言葉がありません。文字を入れてから送ってください。")

@@ -1,0 +1,78 @@
+"""LINE as a door: what came in is read, what goes out is written and sent. Puts the other rooms together.
+
+A reply is free and works once, within a minute; a push counts against the month, so it is only the fallback.
+"""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from community.deliveries import Means, Parcel
+from handlers.doors import ChannelError, Letter
+from handlers.line import events
+from handlers.line.client import LineClient
+from handlers.line.messages import message
+from handlers.messages import Incoming, Rendered
+
+MESSAGES_A_CALL = 5
+_log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class LineDoor:
+    """LINE through `client`. LINE allows 2,000 replies or pushes a second."""
+
+    client: LineClient
+    channel: str = "line"
+    calls_per_second: float = 2000.0
+
+    def read(self, body: Mapping[str, Any], arrival_id: str, person: str, now: datetime) -> Incoming:
+        """The stored event as a message of no channel."""
+        return events.read(body, arrival_id, person, now)
+
+    def write(self, rendered: Sequence[Rendered], body: Mapping[str, Any], _now: datetime) -> list[Parcel]:
+        """One reply with up to five messages; more go as pushes after it."""
+        token, to = events.reply_token(body), events.conversation(body)
+        parcels: list[Parcel] = []
+        for start in range(0, len(rendered), MESSAGES_A_CALL):
+            group = rendered[start : start + MESSAGES_A_CALL]
+            replies = token is not None and not parcels
+            parcels.append(
+                Parcel(
+                    means=Means.REPLY if replies else Means.PUSH,
+                    address={"token": token, "to": to} if replies else {"to": to},
+                    payload={"messages": [message(each) for each in group]},
+                    choices=tuple(choice.words for choice in group[-1].choices),
+                    fallback=Means.PUSH if replies else None,
+                )
+            )
+        return parcels
+
+    def conversation(self, _address: Mapping[str, Any]) -> str | None:
+        """LINE has no limit for one conversation."""
+        return None
+
+    async def send(self, letter: Letter) -> str | None:
+        """Make the call; a push carries its retry key from the first try on."""
+        messages = letter.payload["messages"]
+        if letter.means == Means.REPLY:
+            return await self.client.reply(letter.address["token"], messages)
+        return await self.client.push(letter.address["to"], messages, letter.retry_key)
+
+    async def show_thinking(self, body: Mapping[str, Any]) -> None:
+        """Show the loading animation; LINE has it for one-to-one talks only."""
+        source = body.get("source")
+        if not isinstance(source, dict) or source.get("type") != "user" or not source.get("userId"):
+            return
+        try:
+            await asyncio.wait_for(self.client.show_loading(source["userId"]), timeout=2.0)
+        except (ChannelError, TimeoutError) as error:
+            _log.info("loading_animation_failed", error=type(error).__name__)
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self.client.close()

@@ -1,0 +1,115 @@
+"""Slack's door: stored payloads read, messages written as posts, posts made exactly once.
+
+A post has no key of its own, so it carries its delivery's id as metadata; after a doubtful try it is looked
+for before it is made again. When to try again is decided in `bot/sending.py`.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from community.deliveries import Means, Parcel
+from handlers.doors import Letter, Undeliverable
+from handlers.messages import Incoming, Rendered
+from handlers.slack import events
+from handlers.slack.client import SlackClient
+from handlers.slack.messages import CHOICES_LIMIT, message
+from handlers.slack.payloads import is_action, is_command, is_direct, is_im, part, word
+
+# For its asker only; a tap's answer comes below the message with the button and leaves it as it is.
+_FOR_ONE = {"response_type": "ephemeral", "replace_original": False}
+
+
+@dataclass(slots=True)
+class SlackDoor:
+    """Implements `handlers.doors.Door` for Slack."""
+
+    client: SlackClient
+    channel: str = "slack"
+    calls_per_second: float = 20.0
+
+    def read(self, body: Mapping[str, Any], arrival_id: str, person: str, now: datetime) -> Incoming:
+        """The stored payload as a message of no channel."""
+        return events.read(body, arrival_id, person, now)
+
+    def write(self, rendered: Sequence[Rendered], body: Mapping[str, Any], now: datetime) -> list[Parcel]:
+        """One post for each message, to where the payload came from."""
+        del now
+        return [_parcel(each, address(body)) for each in rendered]
+
+    def conversation(self, address: Mapping[str, Any]) -> str | None:
+        """Slack takes about one post a second in a conversation; answers to commands don't count there."""
+        return word(address, "channel")
+
+    async def send(self, letter: Letter) -> str | None:
+        """Make the post, unless an earlier try has; return its `ts`. Raises `ChannelError` only."""
+        response_url = word(letter.address, "response_url")
+        if response_url is not None:
+            await self._respond(response_url, letter)
+            return None
+        channel, thread = word(letter.address, "channel"), word(letter.address, "thread")
+        if channel is None:
+            raise Undeliverable("an address without a conversation")
+        if letter.doubtful:
+            found = await self.client.find(channel, thread, letter.id, word(letter.address, "after"))
+            if found is not None:
+                return found
+        return await self.client.post_message(channel, thread, letter.payload, letter.id)
+
+    async def show_thinking(self, body: Mapping[str, Any]) -> None:
+        """Slack shows nothing of the kind outside its assistant threads."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        await self.client.close()
+
+    async def _respond(self, response_url: str, letter: Letter) -> None:
+        if letter.doubtful:
+            raise Undeliverable("whether an answer to a command has arrived can't be looked up")
+        await self.client.respond(response_url, letter.payload)
+
+
+def address(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Where the answer to a stored payload goes.
+
+    A conversation and, outside direct messages or where one is open, a thread; `after` is the post that is
+    answered, from which on an answer is looked for. Commands, and taps on messages only one person sees,
+    are answered by their own address.
+    """
+    if is_command(body) or (is_action(body) and _seen_by_one(body)):
+        return {"response_url": word(body, "response_url")}
+    if is_action(body):
+        post, channel = _tapped(body), word(part(body, "channel"), "id")
+        return _place(channel, post, direct=is_direct(channel))
+    event = part(body, "event")
+    return _place(word(event, "channel"), event, direct=is_im(event))
+
+
+def _place(channel: str | None, post: Mapping[str, Any], *, direct: bool) -> dict[str, Any]:
+    stamp = word(post, "ts")
+    thread = word(post, "thread_ts") or (None if direct else stamp)
+    return {"channel": channel, "thread": thread, "after": stamp}
+
+
+def _tapped(body: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The message with the button; its container names it even where the message is left out."""
+    container, shown = part(body, "container"), part(body, "message")
+    return {
+        "ts": word(container, "message_ts") or word(shown, "ts"),
+        "thread_ts": word(container, "thread_ts") or word(shown, "thread_ts"),
+    }
+
+
+def _seen_by_one(body: Mapping[str, Any]) -> bool:
+    return part(body, "container").get("is_ephemeral") is True and word(body, "response_url") is not None
+
+
+def _parcel(rendered: Rendered, address: dict[str, Any]) -> Parcel:
+    payload = message(rendered)
+    return Parcel(
+        means=Means.POST,
+        address=address,
+        payload={**payload, **_FOR_ONE} if "response_url" in address else payload,
+        choices=tuple(choice.words for choice in rendered.choices[:CHOICES_LIMIT]),
+    )

@@ -1,0 +1,137 @@
+"""The try-it console: one page with a resident's and an officer's pane, and the addresses it calls.
+
+What a visitor does becomes the event its platform would have sent, and goes the same road. The page itself
+is in `handlers/web/console/`; the contract with it stands in `docs/guides/console.md`.
+"""
+
+import asyncio
+import json
+import re
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import resources
+from typing import Any
+
+from sqlalchemy.orm import Session
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from community import deliveries
+from community.arrivals import Arriving
+from community.deliveries import Delivery
+from handlers.doors import Unreadable
+from handlers.web.pane import Pane
+
+FILES = str(resources.files("handlers.web") / "console")
+LONGEST_WAIT = 25.0  # seconds
+OFTEN, SELDOM = 0.06, 1.0  # seconds between looks
+TEXT_LIMIT = 20_000
+_VISITOR = re.compile(r"[0-9A-Za-z-]{8,64}")
+_START = (datetime(2000, 1, 1, tzinfo=UTC), "")
+_HEADERS = {
+    "content-security-policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cache-control": "no-store",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Serves `panes` by name; `accept` stores an event durably, `transaction` opens a session."""
+
+    panes: Mapping[str, Pane]
+    accept: Callable[[Sequence[Arriving]], Awaitable[None]]
+    transaction: Callable[[], AbstractContextManager[Session]]
+    clock: Callable[[], datetime]
+
+    def routes(self) -> list[BaseRoute]:
+        """The page, its files, and the two addresses of each pane."""
+        return [
+            Route("/console", self._page),
+            Mount("/console/static", StaticFiles(directory=FILES)),
+            Route("/console/{pane}/messages", self._say, methods=["POST"]),
+            Route("/console/{pane}/messages", self._listen, methods=["GET"]),
+        ]
+
+    async def _page(self, _request: Request) -> Response:
+        return FileResponse(f"{FILES}/index.html", headers=_HEADERS)
+
+    async def _say(self, request: Request) -> Response:
+        pane = self.panes.get(request.path_params["pane"])
+        if pane is None:
+            return _error(404, "この画面はありません。")
+        # Only our own page can send JSON here: a foreign page's form can't, its script is asked first.
+        if not request.headers.get("content-type", "").startswith("application/json"):
+            return _error(415, "JSONで送ってください。")
+        try:
+            said = _said(await request.body())
+            arriving = pane.rehearse(said["visitor"], said, self.clock())
+        except Unreadable as error:
+            return _error(400, str(error))
+        await self.accept([arriving])
+        pane.spoke(said["visitor"])
+        return JSONResponse({"id": arriving.id}, 202)
+
+    async def _listen(self, request: Request) -> Response:
+        pane = self.panes.get(request.path_params["pane"])
+        visitor = request.query_params.get("visitor", "")
+        if pane is None or not _VISITOR.fullmatch(visitor):
+            return _error(404, "この画面はありません。")
+        place = _place(request.query_params.get("after", ""))
+        until = time.monotonic() + _seconds(request.query_params.get("wait", "0"))
+        while True:
+            found = await run_in_threadpool(self._after, pane.person(visitor), place)
+            if found or time.monotonic() >= until or await request.is_disconnected():
+                break
+            await asyncio.sleep(OFTEN if pane.lively(visitor) else SELDOM)
+        items = [_item(pane, delivery) for delivery in found]
+        cursor = _cursor(found[-1]) if found else request.query_params.get("after", "")
+        return JSONResponse({"cursor": cursor, "items": items}, headers={"cache-control": "no-store"})
+
+    def _after(self, person: str, place: tuple[datetime, str]) -> Sequence[Delivery]:
+        with self.transaction() as session:
+            return deliveries.after(session, person, place)
+
+
+def _said(raw: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads(raw)
+    except ValueError:
+        raise Unreadable("JSONとして読めませんでした。もう一度送ってください。") from None
+    if not isinstance(said, dict) or not _VISITOR.fullmatch(str(said.get("visitor"))):
+        raise Unreadable("画面の番号がありません。「最初から」を押してください。")
+    if len(str(said.get("text", ""))) > TEXT_LIMIT:
+        raise Unreadable(f"長すぎて送れません。{TEXT_LIMIT}文字までにしてください。")
+    return said
+
+
+def _item(pane: Pane, delivery: Delivery) -> dict[str, Any]:
+    at = delivery.sent_at or delivery.created_at
+    return {"id": delivery.id, "at": at.isoformat(), **pane.show(delivery.payload, delivery.address)}
+
+
+def _cursor(delivery: Delivery) -> str:
+    return f"{(delivery.sent_at or delivery.created_at).isoformat()} {delivery.id}"
+
+
+def _place(cursor: str) -> tuple[datetime, str]:
+    at, _, delivery_id = cursor.partition(" ")
+    try:
+        return (datetime.fromisoformat(at), delivery_id) if delivery_id else _START
+    except ValueError:
+        return _START
+
+
+def _seconds(wait: str) -> float:
+    return min(float(wait), LONGEST_WAIT) if wait.isdecimal() else 0.0
+
+
+def _error(status: int, words: str) -> JSONResponse:
+    return JSONResponse({"error": words}, status)

@@ -1,0 +1,16 @@
+"""Alembic's entry: runs inside the connection and transaction that `bot/database.py` hands over."""
+
+from alembic import context
+
+from community import arrivals, cases, deliveries, people, schedules
+from community.tables import Table
+
+TABLES = (arrivals, cases, deliveries, people, schedules)  # imported so that their tables are known
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Table.metadata,
+    # The engine's own tables are not ours to compare.
+    include_name=lambda name, kind, _parents: kind != "table" or not str(name).startswith("procrastinate"),
+)
+context.run_migrations()

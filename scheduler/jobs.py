@@ -1,0 +1,36 @@
+"""The timetable, and what is done when something is due. When that is: `scheduler/clock.py`.
+
+A job runs as durable work in its own transaction, once for each due time; running it again does no harm.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from community import arrivals, deliveries
+
+Job = Callable[[Session, datetime], None]
+
+# Messages are kept as long as a question about them is likely, then deleted.
+KEPT_FOR = timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the timetable: a job's name, when (five cron fields), and how late it may still be done."""
+
+    name: str
+    cron: str
+    window: timedelta
+
+
+def tidy(session: Session, now: datetime) -> None:
+    """Delete what is older than `KEPT_FOR` and closed."""
+    arrivals.forget(session, now - KEPT_FOR)
+    deliveries.forget(session, now - KEPT_FOR)
+
+
+JOBS: Mapping[str, Job] = {"tidy": tidy}
+TIMETABLE = (Entry("tidy", "30 3 * * *", timedelta(hours=20)),)
