@@ -71,7 +71,6 @@ def connect(url: str, pool: int = POOL) -> Database:
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=pool,
         max_overflow=4,
-        pool_pre_ping=True,  # so that a restarted server costs nobody an error
         pool_recycle=1800,
         pool_use_lifo=True,
         connect_args={"connect_timeout": CONNECT_TIMEOUT, "application_name": "wasshoi"},

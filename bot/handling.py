@@ -18,7 +18,7 @@ from bot.database import DATABASE_TROUBLE, Database
 from bot.logs import places
 from bot.sending import Outbound, next_for, outbound
 from community import arrivals, cases, deliveries
-from community.arrivals import ERASED, Arrival, ArrivalState
+from community.arrivals import Arrival, ArrivalState
 from community.errors import Refusal, WasshoiError
 from handlers import router
 from handlers.doors import Door
@@ -87,18 +87,18 @@ class Handling:
             now = self.clock()
             if arrival.state != ArrivalState.WAITING:
                 return next_for(session, arrival_id, now)
-            if arrival.body == ERASED:
-                arrivals.finish(arrival, ArrivalState.IGNORED, now, "taken back by its sender")
+            if arrival.taken_back:
+                arrivals.finish(session, arrival_id, ArrivalState.IGNORED, now, "taken back by its sender")
                 return None
             door = self.doors.get(arrival.channel)
             if door is None:
-                arrivals.finish(arrival, ArrivalState.FAILED, now, "its channel is switched off")
+                arrivals.finish(session, arrival_id, ArrivalState.FAILED, now, "its channel is switched off")
                 return None
             incoming = door.read(arrival.body, arrival.id, arrival.person, now)
             rendered = [render(outgoing) for outgoing in respond(session, incoming)]
             parcels = door.write(rendered, arrival.body, now) if rendered else []
             posted = deliveries.post(session, arrival, parcels, now)
-            arrivals.finish(arrival, ArrivalState.HANDLED, now)
+            arrivals.finish(session, arrival_id, ArrivalState.HANDLED, now)
             first = outbound(posted[0], followed=len(posted) > 1) if posted else None
         metrics.HANDLED.labels(arrival.channel, "answered" if first else "silent").inc()
         return first
@@ -125,9 +125,7 @@ class Handling:
             _log.error("apology_failed", arrival=arrival_id, reference=reference, error=places(second))
             first = None
         with self.database.transaction() as session:
-            arrival = arrivals.claim(session, arrival_id)
-            if arrival is not None:
-                arrivals.finish(arrival, ArrivalState.FAILED, self.clock(), reference)
+            arrivals.finish(session, arrival_id, ArrivalState.FAILED, self.clock(), reference)
         return first
 
 

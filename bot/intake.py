@@ -5,6 +5,7 @@ the price of a few. A request that can't be stored costs the others nothing.
 """
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from community.arrivals import Arriving
 
 HANDLE = "handle"
 REQUESTS_A_COMMIT = 128
+PATIENCE = 1.0  # seconds for a database that restarts; LINE waits two for its answer, Slack three
 _Request = tuple[Sequence[Arriving], "asyncio.Future[None]"]
 
 
@@ -67,9 +69,9 @@ class Intake:
 
     def _commit(self, batch: Sequence[_Request]) -> list[Exception | None]:
         """Store a batch; when that fails, each request by itself. Returns each one's error."""
-        requests = [arriving for arriving, _ in batch]
+        everything = [each for arriving, _ in batch for each in arriving]
         try:
-            self._store([each for arriving in requests for each in arriving])
+            self._store_patiently(everything)
         except DATABASE_TROUBLE as error:
             return [error for _ in batch]
         except Exception as error:  # noqa: BLE001 - one request's junk must not cost the others
@@ -78,6 +80,16 @@ class Intake:
             return [self._commit([each])[0] for each in batch]
         metrics.COMMIT_SIZE.observe(len(batch))
         return [None for _ in batch]
+
+    def _store_patiently(self, arriving: Sequence[Arriving]) -> None:
+        until = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return self._store(arriving)
+            except DATABASE_TROUBLE:
+                if time.monotonic() > until:
+                    raise
+            time.sleep(0.1)
 
     def _store(self, arriving: Sequence[Arriving]) -> None:
         with self.database.transaction() as session:

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import gc
 import signal
 import socket
 import sys
@@ -97,7 +98,7 @@ class _Process:
             loop.add_signal_handler(number, self._stop.set)
         tasks: list[asyncio.Task[None]] = [asyncio.create_task(each) for each in self._parts()]
         if Role.WORKER in self.roles:
-            await asyncio.to_thread(_load)
+            await asyncio.to_thread(_load, self.service)
         self._loaded.set()
         stop = asyncio.create_task(self._stop.wait())
         ended, _ = await asyncio.wait({stop, *tasks}, return_when=asyncio.FIRST_COMPLETED)
@@ -204,9 +205,15 @@ def _slack(service: Service) -> SlackIntake | None:
     return SlackIntake(secret, settings.slack_token, settings.slack_api, service.intake.accept)
 
 
-def _load() -> None:
+def _load(service: Service) -> None:
     load_knowledge()
     rendering.compile_all()
+    for door in service.doors.values():
+        door.prepare()
+    # What is loaded now stays: looking through it for garbage again and again costs a tenth of our time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _loop_factory() -> "type[asyncio.AbstractEventLoop] | None":

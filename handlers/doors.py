@@ -81,6 +81,10 @@ class Door(Protocol):
         """Show that an answer is being prepared, where the channel can; never raises."""
         ...
 
+    def prepare(self) -> None:
+        """Load what the first call would otherwise wait for."""
+        ...
+
     async def close(self) -> None:
         """Let go of connections."""
         ...

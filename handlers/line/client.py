@@ -84,6 +84,11 @@ class LineClient:
             self._client = None
 
 
+def prepare() -> None:
+    """Import the SDK, which takes half a second, before somebody waits for it."""
+    import linebot.v3.messaging  # noqa: F401, PLC0415 - slow, see above
+
+
 def _judge(status: int, answer: bytes, headers: Mapping[str, str]) -> None:
     if status < HTTPStatus.BAD_REQUEST or status == ACCEPTED_BEFORE:
         return

@@ -14,7 +14,7 @@ import structlog
 from community.deliveries import Means, Parcel
 from handlers.doors import ChannelError, Letter
 from handlers.line import events
-from handlers.line.client import LineClient
+from handlers.line.client import LineClient, prepare
 from handlers.line.messages import message
 from handlers.messages import Incoming, Rendered
 
@@ -72,6 +72,10 @@ class LineDoor:
             await asyncio.wait_for(self.client.show_loading(source["userId"]), timeout=2.0)
         except (ChannelError, TimeoutError) as error:
             _log.info("loading_animation_failed", error=type(error).__name__)
+
+    def prepare(self) -> None:
+        """Import the SDK."""
+        prepare()
 
     async def close(self) -> None:
         """Let go of connections."""

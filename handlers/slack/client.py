@@ -115,6 +115,11 @@ class SlackClient:
         return web
 
 
+def prepare() -> None:
+    """Import the SDK before somebody waits for it."""
+    import slack_sdk.web.async_client  # noqa: F401, PLC0415 - slow, see above
+
+
 async def _answered(call: Awaitable[Any]) -> Mapping[str, Any]:
     """What Slack answered with `ok`. Raises `ChannelError` and nothing else."""
     status, headers, data = await _reaching(_taken(call))

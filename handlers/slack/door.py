@@ -13,7 +13,7 @@ from community.deliveries import Means, Parcel
 from handlers.doors import Letter, Undeliverable
 from handlers.messages import Incoming, Rendered
 from handlers.slack import events
-from handlers.slack.client import SlackClient
+from handlers.slack.client import SlackClient, prepare
 from handlers.slack.messages import CHOICES_LIMIT, message
 from handlers.slack.payloads import is_action, is_command, is_direct, is_im, part, word
 
@@ -59,6 +59,10 @@ class SlackDoor:
 
     async def show_thinking(self, body: Mapping[str, Any]) -> None:
         """Slack shows nothing of the kind outside its assistant threads."""
+
+    def prepare(self) -> None:
+        """Import the SDK."""
+        prepare()
 
     async def close(self) -> None:
         """Let go of connections."""

@@ -54,6 +54,9 @@ class Pane:
     async def show_thinking(self, body: Mapping[str, Any]) -> None:
         """The page shows this by itself."""
 
+    def prepare(self) -> None:
+        """Nothing to load."""
+
     async def close(self) -> None:
         """Nothing to let go of."""
 
