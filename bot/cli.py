@@ -62,3 +62,7 @@ def main() -> None:
         sys.stderr.close()  # whoever read our output has had enough
         sys.exit(0)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+if __name__ == "__main__":
+    main()
