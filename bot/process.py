@@ -15,7 +15,6 @@ from enum import StrEnum
 
 import structlog
 import uvicorn
-from knowledge.answer import ready as load_knowledge
 
 from bot import cluster as clusters
 from bot import database, engine, logs
@@ -24,6 +23,7 @@ from bot.settings import Settings
 from bot.wiring import Service, build, enqueue_job, now
 from handlers import rendering
 from handlers.slack.app import SlackIntake
+from knowledge.answer import ready as load_knowledge
 from scheduler.clock import Clock
 from scheduler.jobs import TIMETABLE
 

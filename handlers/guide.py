@@ -2,9 +2,8 @@
 
 import unicodedata
 
-from knowledge.answer import topics
-
 from handlers.messages import Choice, Outgoing
+from knowledge.answer import topics
 
 _WORDS = frozenset({"使い方", "つかいかた", "ヘルプ", "メニュー", "help", "menu", "?"})
 

@@ -8,13 +8,13 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
 
-from knowledge.answer import Answer, Outcome, answer
 from sqlalchemy.orm import Session
 
 from community import deliveries
 from community.errors import NoSuchChoice
 from handlers import guide
 from handlers.messages import Card, Choice, Incoming, Outgoing
+from knowledge.answer import Answer, Outcome, answer
 
 CHOICES_LAST = timedelta(minutes=30)
 LONGEST_NUMBER = 12  # characters, as in 「(3)番目です。」

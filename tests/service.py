@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
@@ -27,7 +28,7 @@ def free_port() -> int:
 class Service:
     """`wasshoi <command>` with these settings and no others; `with` starts it and waits until it is ready."""
 
-    def __init__(self, command: str = "serve", *, log: Path | None = None, **settings: str) -> None:
+    def __init__(self, command: str, settings: Mapping[str, str], log: Path | None = None) -> None:
         self.command = command
         self.port = int(settings.get("PORT") or free_port())
         self.url = f"http://127.0.0.1:{self.port}"

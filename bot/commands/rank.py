@@ -26,10 +26,10 @@ Example:
 )
 def rank(corpus: Path, queries: Path, top: int) -> None:
     """Print `qid Q0 docid rank score wasshoi` lines for each query."""
-    from knowledge import ranking  # noqa: PLC0415 - the dictionary takes a moment, `--help` should not
+    from knowledge.ranking import rank as ranked  # noqa: PLC0415 - the dictionary takes a moment, `--help` should not
 
     asked = counted(_lines(queries, ("id", "text")), "queries")
-    for line in ranking.rank(_lines(corpus, ("id", "question", "answer")), asked, top):
+    for line in ranked(_lines(corpus, ("id", "question", "answer")), asked, top):
         sys.stdout.write(line + "\n")
 
 

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from knowledge.answer import answer
-
 from community.errors import NoSuchChoice
 from handlers import guide, questions, router
 from handlers.line.messages import numbered
 from handlers.messages import Outgoing
 from handlers.rendering import render
+from knowledge.answer import answer
 
 
 @dataclass(slots=True)

@@ -1,0 +1,52 @@
+"""When somebody is in danger: numbers to call, before anything else is looked at.
+
+Recognised by phrases, never by a lone 火 or 死 inside another word. 119 and 110 are national; the helpline is
+よりそいホットライン's number for Iwate, Miyagi and Fukushima (free, day and night).
+"""
+
+import re
+import unicodedata
+
+from knowledge.reply import Answer, Outcome
+
+_DESPAIR = re.compile(
+    r"死にた(い|く|ぃ)|しにたい|消えてしまいたい|消えたい(です|よ|$)|生きて(い)?たくない|生きるのがつらい"
+    r"|自殺(したい|しよう|を考え)|もう(終わりに|死に)したい|kill myself|suicid|want to die"
+)
+_FIRE_OR_ILLNESS = re.compile(
+    r"火事(だ|です|が|に|!|$)|家が燃え|燃えて(い)?(る|ます)|煙が(出て|すごい)"
+    r"|(人|父|母|夫|妻|祖父|祖母|じいちゃん|ばあちゃん|子ども|隣の人).{0,6}倒れ"
+    r"|倒れて(い)?(る|ます|動か)|意識が(ない|無い|ありません)"
+    r"|息(を|が)(して(い)?(ない|ません)|できない)"
+    r"|救急車(を|呼|!|$)"
+    r"|血が(止まら|たくさん)|心臓が(止ま|苦し)|溺れ|おぼれて|(house|it).{0,8}on fire|call an ambulance|not breathing"
+)
+_CRIME = re.compile(
+    r"殺され(る|そう)|襲われ(て|た|そう)|殴られて(い)?る|不審者が|ストーカー(に|が)|泥棒(が|に)|強盗|空き巣に"
+    r"|(夫|妻|親|彼).{0,4}暴力|事故に(あ|遭)(っ|い)"
+    r"|助けて.{0,3}(ください|くれ|!|$)|call the police"
+)
+
+
+def recognise(question: str) -> Answer | None:
+    """The numbers to call; None when nobody is in danger."""
+    text = unicodedata.normalize("NFKC", question[:1000]).casefold()
+    if _DESPAIR.search(text):
+        return _call(
+            "つらい気持ちを書いてくれて、ありがとうございます。ひとりで抱えないでください。\n"
+            "よりそいホットライン 0120-279-226(岩手・宮城・福島、無料・24時間)\n"
+            "いま危ないときは、119に電話してください。"
+        )
+    if _FIRE_OR_ILLNESS.search(text):
+        return _call(
+            "すぐに119(消防・救急)に電話してください。\n事件は110(警察)です。わたしは通報できません。"
+        )
+    if _CRIME.search(text):
+        return _call(
+            "すぐに110(警察)に電話してください。\nけがや火事は119(消防・救急)です。わたしは通報できません。"
+        )
+    return None
+
+
+def _call(words: str) -> Answer:
+    return Answer(Outcome.EMERGENCY, title="", lead=words)

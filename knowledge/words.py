@@ -1,0 +1,58 @@
+"""Japanese text as the words by which it is found: Sudachi's short units in their normal form.
+
+Mode A and `normalized_form` were the best of what was measured on the public FAQ set (ADR 0007). A
+tokenizer must not be shared between threads, so each thread has its own on one dictionary.
+"""
+
+import threading
+import unicodedata
+from functools import cache
+from itertools import pairwise
+
+from sudachipy import Dictionary, SplitMode, Tokenizer
+
+LONGEST = 1_000  # characters looked at; nobody's question is longer, and nobody may keep us busy
+_SKIPPED = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
+# So common in questions, or in this plan, that they say nothing about the place.
+_STOP = frozenset(
+    [
+        *["為る", "有る", "居る", "成る", "言う", "出来る", "出る", "事", "こと", "物", "もの", "教える", "下さる", "呉れる"],
+        *["知る", "聞く", "欲しい", "思う", "良い", "何", "どう", "何処", "どこ", "何時", "いつ", "誰", "だれ", "幾ら", "いくら"],
+        *["どんな", "どの", "此れ", "其れ", "貰う", "頂く", "願う", "御", "無い", "様"],
+        *["因る", "対する", "又", "及び", "等", "一関", "市", "計画", "つく"],
+    ]
+)
+_local = threading.local()
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order, without particles and endings; empty for text without any."""
+    cleaned = unicodedata.normalize("NFKC", text[:LONGEST].encode("utf-8", "ignore").decode())
+    found = []
+    for token in _tokenizer().tokenize(cleaned.casefold(), SplitMode.A):
+        word = token.normalized_form()
+        if token.part_of_speech()[0] not in _SKIPPED and word not in _STOP:
+            found.append(word)
+    return found
+
+
+def pairs(found: list[str]) -> list[str]:
+    """Neighbouring words as one: what tells compounds of the same words apart."""
+    return [f"{one} {two}" for one, two in pairwise(found)]
+
+
+def load() -> None:
+    """Load the dictionary and this thread's tokenizer, so that the first question need not wait."""
+    words("一関市地域協働推進計画")
+
+
+@cache
+def _dictionary() -> Dictionary:
+    return Dictionary(dict="core")
+
+
+def _tokenizer() -> Tokenizer:
+    tokenizer: Tokenizer | None = getattr(_local, "tokenizer", None)
+    if tokenizer is None:
+        tokenizer = _local.tokenizer = _dictionary().tokenizer()
+    return tokenizer
