@@ -19,7 +19,8 @@ _FIRE_OR_ILLNESS = re.compile(
     r"|倒れて(い)?(る|ます|動か)|意識が(ない|無い|ありません)"
     r"|息(を|が)(して(い)?(ない|ません)|できない)"
     r"|救急車(を|呼|!|$)"
-    r"|血が(止まら|たくさん)|心臓が(止ま|苦し)|溺れ|おぼれて|(house|it).{0,8}on fire|call an ambulance|not breathing"
+    r"|血が(止まら|たくさん)|心臓が(止ま|苦し)|溺れ|おぼれて"
+    r"|(house|it).{0,8}on fire|call an ambulance|not breathing"
 )
 _CRIME = re.compile(
     r"殺され(る|そう)|襲われ(て|た|そう)|殴られて(い)?る|不審者が|ストーカー(に|が)|泥棒(が|に)|強盗|空き巣に"

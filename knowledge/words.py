@@ -14,14 +14,12 @@ from sudachipy import Dictionary, SplitMode, Tokenizer
 LONGEST = 1_000  # characters looked at; nobody's question is longer, and nobody may keep us busy
 _SKIPPED = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
 # So common in questions, or in this plan, that they say nothing about the place.
-_STOP = frozenset(
-    [
-        *["為る", "有る", "居る", "成る", "言う", "出来る", "出る", "事", "こと", "物", "もの", "教える", "下さる", "呉れる"],
-        *["知る", "聞く", "欲しい", "思う", "良い", "何", "どう", "何処", "どこ", "何時", "いつ", "誰", "だれ", "幾ら", "いくら"],
-        *["どんな", "どの", "此れ", "其れ", "貰う", "頂く", "願う", "御", "無い", "様"],
-        *["因る", "対する", "又", "及び", "等", "一関", "市", "計画", "つく"],
-    ]
-)
+_STOP_WORDS = """
+為る 有る 居る 成る 言う 出来る 出る 事 こと 物 もの 貰う 教える 下さる 呉れる 知る 聞く 欲しい 思う 良い 頂く
+願う 何 どう 何処 どこ 何時 いつ 誰 だれ 幾ら いくら どんな どの 此れ 其れ 御 無い 様 因る 対する 又 及び 等
+一関 市 計画 つく
+"""
+_STOP = frozenset(_STOP_WORDS.split())
 _local = threading.local()
 
 
