@@ -4,7 +4,6 @@
 """
 
 import asyncio
-import gc
 import signal
 import socket
 import sys
@@ -17,7 +16,7 @@ import structlog
 import uvicorn
 
 from bot import cluster as clusters
-from bot import database, engine, logs
+from bot import database, engine, logs, memory
 from bot.app import application
 from bot.settings import Settings
 from bot.wiring import Service, build, enqueue_job, now
@@ -210,10 +209,7 @@ def _load(service: Service) -> None:
     rendering.compile_all()
     for door in service.doors.values():
         door.prepare()
-    # What is loaded now stays: looking through it for garbage again and again costs a tenth of our time.
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    memory.settle()
 
 
 def _loop_factory() -> "type[asyncio.AbstractEventLoop] | None":
