@@ -51,7 +51,9 @@ class Cluster:
         with self._lock, self._starting:
             self._users.release_read_lock()
             if self._users.acquire_write_lock(blocking=False):
-                self._server.stop()
+                if _runs(self._server):
+                    with suppress(psutil.NoSuchProcess):  # it ended by itself meanwhile
+                        self._server.stop()
                 self._users.release_write_lock()
 
 

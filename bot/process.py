@@ -18,7 +18,7 @@ import uvicorn
 from bot import cluster as clusters
 from bot import database, engine, logs, memory
 from bot.app import application
-from bot.settings import Settings
+from bot.settings import ConfigurationError, Settings
 from bot.wiring import Service, build, enqueue_job, now
 from handlers import rendering
 from handlers.slack.app import SlackIntake
@@ -26,7 +26,7 @@ from knowledge.answer import ready as load_knowledge
 from scheduler.clock import Clock
 from scheduler.jobs import TIMETABLE
 
-REACHABLE_WITHIN = 30.0  # seconds for a database server that is itself just starting
+REACHABLE_WITHIN = 30.0  # seconds, as after a power cut, when the server of the city starts too
 _log = structlog.get_logger(__name__)
 
 
@@ -54,8 +54,12 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def ready_database(settings: Settings) -> Iterator[tuple[str, clusters.Cluster | None]]:
+def ready_database(
+    settings: Settings, patience: float = REACHABLE_WITHIN
+) -> Iterator[tuple[str, clusters.Cluster | None]]:
     """The database's address, reachable and up to date; the embedded one is started and left again.
+
+    `patience`: seconds for a server that is itself just starting.
 
     Raises:
         ConfigurationError: it can't be used.
@@ -63,7 +67,7 @@ def ready_database(settings: Settings) -> Iterator[tuple[str, clusters.Cluster |
     embedded = None if settings.database_url else clusters.start(settings.data)
     url = embedded.url if embedded else settings.database_url
     try:
-        database.wait_until_reachable(url, REACHABLE_WITHIN)
+        database.wait_until_reachable(url, patience)
         database.upgrade(url, engine.install)
         yield url, embedded
     finally:
@@ -78,16 +82,18 @@ def run(settings: Settings, roles: frozenset[Role]) -> None:
         ConfigurationError: the service can't start.
     """
     logs.configure(settings.log_level)
+    listening = _listen(settings) if Role.WEB in roles else None
     with ready_database(settings) as (url, embedded):
         service = build(settings, url, embedded)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-            runner.run(_Process(service, roles).run())
+            runner.run(_Process(service, roles, listening).run())
 
 
 @dataclass(slots=True)
 class _Process:
     service: Service
     roles: frozenset[Role]
+    listening: socket.socket | None
     _loaded: asyncio.Event = field(default_factory=asyncio.Event)
     _stop: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -141,7 +147,7 @@ class _Process:
             timeout_keep_alive=30,
         )
         server = _Server(config, self._say_listening)
-        serving = asyncio.create_task(server.serve())
+        serving = asyncio.create_task(server.serve([self.listening] if self.listening else None))
         stop = asyncio.create_task(self._stop.wait())
         await asyncio.wait({serving, stop}, return_when=asyncio.FIRST_COMPLETED)
         server.should_exit = True
@@ -193,6 +199,18 @@ class _Process:
             "engine": self.service.engine.running if works else True,
             "index": self._loaded.is_set(),
         }
+
+
+def _listen(settings: Settings) -> socket.socket:
+    # Before anything else is started: a port that is taken should be said at once, and in one line.
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        raise ConfigurationError(
+            f"PORT {settings.port} on {settings.host} can't be used ({error.strerror}): stop what uses it, "
+            f"or set PORT to another number"
+        ) from None
 
 
 def _slack(service: Service) -> SlackIntake | None:

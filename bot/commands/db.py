@@ -11,6 +11,8 @@ from bot import cluster, database, engine, logs
 from bot.process import ready_database
 from bot.settings import ConfigurationError, Settings, load
 
+PATIENCE = 5.0  # seconds: somebody sits before it
+
 
 @click.group()
 def db() -> None:
@@ -21,7 +23,7 @@ def db() -> None:
 def upgrade() -> None:
     """Bring the tables to this version. Safe to repeat, and from several machines at once."""
     settings = _settings()
-    with ready_database(settings):
+    with ready_database(settings, PATIENCE):
         click.echo("the database is up to date")
 
 
@@ -33,7 +35,7 @@ def backup(file: Path | None) -> None:
     target = file or Path(f"wasshoi-{datetime.now(settings.timezone):%Y%m%d-%H%M%S}.dump")
     if target.exists():
         raise click.ClickException(f"{target} exists; a backup never writes over a file")
-    with ready_database(settings) as (url, _):
+    with ready_database(settings, PATIENCE) as (url, _):
         unfinished = target.with_suffix(".unfinished")
         _run("pg_dump", "--format=custom", "--no-owner", f"--file={unfinished}", url=url)
         unfinished.rename(target)

@@ -103,3 +103,20 @@ async def _post(session: aiohttp.ClientSession, url: str, secret: str, events: S
 
 def _number() -> str:
     return str(uuid.uuid4().int % 10**18)
+
+
+def get_many(address: str, count: int, at_once: int) -> None:
+    """Get a page so many times with the client that posts, as a reference for its own speed."""
+
+    async def run() -> None:
+        waiting = iter(range(count))
+        async with aiohttp.ClientSession() as session:
+
+            async def get() -> None:
+                for _ in waiting:
+                    async with session.get(address) as response:
+                        await response.read()
+
+            await asyncio.gather(*(get() for _ in range(at_once)))
+
+    asyncio.run(run())

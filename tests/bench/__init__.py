@@ -1,0 +1,1 @@
+"""`make bench`: speed, measured on this machine and printed beside references from the same run."""
