@@ -1,6 +1,6 @@
 """Japanese text as the words by which it is found: Sudachi's short units in their normal form.
 
-Mode A and `normalized_form` were the best of what was measured on the public FAQ set (ADR 0007). A
+Mode A and `normalized_form` were the best of what was measured on a public FAQ set (docs/knowledge.md). A
 tokenizer must not be shared between threads, so each thread has its own on one dictionary.
 """
 

@@ -1,7 +1,7 @@
 """The try-it console: one page with a resident's and an officer's pane, and the addresses it calls.
 
 What a visitor does becomes the event its platform would have sent, and goes the same road. The page itself
-is in `handlers/web/console/`; the contract with it stands in `docs/guides/console.md`.
+is in `handlers/web/console/`; what both agree on stands in `docs/guides/console.md`.
 """
 
 import asyncio

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import knowing, road
+from tests.bench import finding, knowing, road
 from tests.bench.figures import Figure, show
 
 ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
@@ -12,7 +12,11 @@ ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
     "workers": road.workers,
     "beside": road.beside_a_flood,
 }
-ALONE: Mapping[str, Callable[[], list[Figure]]] = {"asking": knowing.asking, "serving": knowing.serving}
+ALONE: Mapping[str, Callable[[], list[Figure]]] = {
+    "asking": knowing.asking,
+    "serving": knowing.serving,
+    "finding": finding.finding,
+}
 
 
 def main() -> int:
