@@ -12,7 +12,8 @@ from tests.bench.knowing import VARIANTS
 # Real questions to a city hall that the plan says nothing about.
 _OTHER = """
 ごみの日はいつ? 明日の天気は 市長の名前は 一番近いコンビニはどこ 住民票の取り方を教えて 水道料金はいくらですか
-図書館は何時まで マイナンバーカードの更新 保育園に入るには コロナワクチンの予約 運転免許の返納 花火大会はいつですか
+図書館は何時まで マイナンバーカードの更新 保育園に入るには コロナワクチンの予約 運転免許の返納
+花火大会はいつですか
 パスポートの申請 病院の休日当番は 犬の登録をしたい 国民健康保険の手続き 引っ越しの届け出 粗大ごみの出し方
 確定申告の場所 熊が出たときの連絡先は おすすめのラーメン屋 明日のバスの時刻 英語を教えて 円周率を教えて
 好きな食べ物は何 婚姻届の出し方 税金の納付期限 道路に穴があいている 選挙の投票所はどこ 空き家バンクについて
@@ -46,7 +47,7 @@ def finding() -> list[Figure]:
 
 
 def _articles_of(place: str) -> set[str]:
-    """Ids of the articles that a place of the question set belongs to; none when it is no one article here."""
+    """Ids of the articles that a place of the question set belongs to; none when no article is that place."""
     last = place.rpartition(">")[2]
     number = re.search(r"事業\s*(\d+)", last)
     if number:

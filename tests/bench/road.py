@@ -107,58 +107,75 @@ def flooded(given: Setting) -> list[Figure]:
 
 
 def workers(given: Setting) -> list[Figure]:
-    """The same waiting events drained by one worker process and by two."""
+    """The same waiting events drained by one worker process and by two, both up and idle before."""
     rates = []
     for count in (1, 2):
         say(f"drain: {DRAIN} waiting events, {count} worker process(es)")
         named = given.given(f"drain{count}")
-        with Service("web", named) as web:
-            line_events.post_many(web.url, LINE_SECRET, batch(given.line, DRAIN), AT_ONCE)
-        before = len(given.line.accepted)
         running = [Service("worker", named) for _ in range(count)]
         for each in running:
             each.start()
-        first = given.line.wait_for(before + 1, 60)[before].at
+        warm(given, named["DATABASE_URL"])
+        before = len(given.line.accepted)
+        fill(named["DATABASE_URL"], [event for (event,) in batch(given.line, DRAIN)])
+        started = time.monotonic()
         last = given.line.wait_for(before + DRAIN, 180)[-1].at
         for each in running:
             each.stop()
-        rates.append(DRAIN / (last - first))
+        rates.append(DRAIN / (last - started))
     return [
         Figure("drained by one worker process", rates[0], "/s"),
         Figure("two worker processes, ratio to one", rates[1] / rates[0], "×", least=1.0),
     ]
 
 
+def warm(given: Setting, url: str) -> None:
+    """Let the workers load what they need, and answer a few events each."""
+    before = len(given.line.accepted)
+    time.sleep(4)
+    fill(url, [event for (event,) in batch(given.line, 60)])
+    given.line.wait_for(before + 60, 60)
+
+
 def beside_a_flood(given: Setting) -> list[Figure]:
     """Another person's answer while ten thousand of one person's events, or of bulk work, wait."""
     figures = []
-    for kind in ("one person's events", "pieces of bulk work"):
+    floods = {"one person's events": fill_with_one_person, "pieces of bulk work": fill_with_bulk}
+    for kind, flood in floods.items():
         say(f"another person beside {WAITING} waiting {kind}")
         named = given.given("beside")
         with Service("serve", named) as service:
             deliver(service, given.line, 5)
-            fill(named["DATABASE_URL"], bulk=kind != "one person's events")
+            flood(named["DATABASE_URL"])
             _, answers = deliver(service, given.line, 30, 0.1)
         worst = max(answers)
         figures.append(Figure(f"slowest of 30 answers beside {WAITING} {kind}", worst, "ms", most=1000))
     return figures
 
 
-def fill(url: str, *, bulk: bool) -> None:
-    """Make ten thousand pieces of work wait, as one person's flood or as a broadcast would."""
+def fill_with_one_person(url: str) -> None:
+    """As many events of one person, who has gone mad."""
+    fill(url, [line_events.text("Uflood", QUESTION) for _ in range(WAITING)])
+
+
+def fill_with_bulk(url: str) -> None:
+    """As many pieces of work that nobody waits for; their subjects are not there, so they end at once."""
+    work = [
+        engine.Work(intake.HANDLE, f"line:{number}", f"b{number}", urgent=False) for number in range(WAITING)
+    ]
     db = database.connect(url)
-    made = [events.arriving(line_events.text("Uflood", QUESTION)) for _ in range(WAITING)]
     with db.transaction() as session:
-        if bulk:
-            # Work whose subject is not there ends at once; only its waiting matters here.
-            work = [
-                engine.Work(intake.HANDLE, f"line:bulk{number}", f"bulk{number}", urgent=False)
-                for number in range(WAITING)
-            ]
-        else:
-            arrivals.take_in(session, made, wiring.now())
-            work = [intake.handle_work(each.id, each.person) for each in made]
         engine.enqueue(session, work)
+    db.close()
+
+
+def fill(url: str, sent: list[line_events.Event]) -> None:
+    """Make events wait, all by one commit."""
+    db = database.connect(url)
+    made = [events.arriving(each) for each in sent]
+    with db.transaction() as session:
+        arrivals.take_in(session, made, wiring.now())
+        engine.enqueue(session, [intake.handle_work(each.id, each.person) for each in made])
     db.close()
 
 
