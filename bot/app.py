@@ -35,6 +35,17 @@ class _Web:
     slack: SlackIntake | None
     ready: Callable[[], Mapping[str, bool]]
 
+    def doors(self) -> list[BaseRoute]:
+        """The addresses of the channels that are set up."""
+        routes: list[BaseRoute] = [Route("/", self.home)]
+        if self.service.settings.line:
+            routes.append(Route("/line/webhook", self.line, methods=["POST"]))
+        if self.slack is not None:
+            routes.append(Route("/slack/events", self.slack_events, methods=["POST"]))
+        if self.service.console is not None:
+            routes += self.service.console.routes()
+        return routes
+
     async def line(self, request: Request) -> Response:
         """LINE's webhook: verified, stored, then 200."""
         raw = await _body(request)
@@ -73,22 +84,24 @@ class _Web:
 
 
 def application(
-    service: Service, slack: SlackIntake | None, ready: Callable[[], Mapping[str, bool]]
+    service: Service,
+    ready: Callable[[], Mapping[str, bool]],
+    slack: SlackIntake | None = None,
+    *,
+    open_to_all: bool = True,
 ) -> Starlette:
-    """The application for a service; a channel that is not set up has no address."""
+    """The application for a service; a channel that is not set up has no address.
+
+    Not `open_to_all`: health and metrics only, for a worker or a clock.
+    """
     web = _Web(service, slack, ready)
     routes: list[BaseRoute] = [
-        Route("/", web.home),
         Route("/healthz", web.healthz),
         Route("/readyz", web.readyz),
         Route("/metrics", web.show_metrics),
     ]
-    if service.settings.line:
-        routes.append(Route("/line/webhook", web.line, methods=["POST"]))
-    if slack is not None:
-        routes.append(Route("/slack/events", web.slack_events, methods=["POST"]))
-    if service.console is not None:
-        routes += service.console.routes()
+    if open_to_all:
+        routes += web.doors()
     handlers: Mapping[type[Exception], Callable[[Request, Exception], Awaitable[Response]]] = {
         Unsigned: _refuse(401, "unsigned"),
         Unreadable: _refuse(400, "unreadable"),

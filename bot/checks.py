@@ -1,8 +1,10 @@
 """What `wasshoi check` looks at: each finding says what is wrong and what to do. Changes nothing."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from bot import database
 from bot.settings import ConfigurationError, Settings
@@ -38,9 +40,9 @@ async def everything(settings: Settings) -> list[Finding]:
     found = offline(settings)
     found.append(await asyncio.to_thread(_database, settings))
     if settings.line:
-        found.append(await _line(settings))
+        found += await _line(settings)
     if settings.slack:
-        found.append(await _slack(settings))
+        found += await _slack(settings)
     return found
 
 
@@ -94,29 +96,49 @@ def _database(settings: Settings) -> Finding:
     return Finding("データベース", Verdict.GOOD, "DATABASE_URL のサーバーにつながりました")
 
 
-async def _line(settings: Settings) -> Finding:
+async def _line(settings: Settings) -> list[Finding]:
     client = LineClient(settings.line_token, settings.line_api)
     try:
         about = await client.about()
+        found = [
+            Finding("LINEのトークン", Verdict.GOOD, f"「{about.get('displayName', '?')}」として使えます")
+        ]
+        return [*found, _webhook(settings, await client.webhook())]
     except ChannelError as error:
-        return Finding(
-            "LINEのトークン", Verdict.BAD, f"{error}。LINE_CHANNEL_ACCESS_TOKEN を取り直してください"
-        )
+        words = f"{error}。LINE_CHANNEL_ACCESS_TOKEN を取り直してください"
+        return [Finding("LINEのトークン", Verdict.BAD, words)]
     finally:
         await client.close()
-    return Finding("LINEのトークン", Verdict.GOOD, f"「{about.get('displayName', '?')}」として使えます")
 
 
-async def _slack(settings: Settings) -> Finding:
-    client = SlackClient(settings.slack_token, settings.slack_api)
+def _webhook(settings: Settings, registered: Mapping[str, Any]) -> Finding:
+    wanted, found = f"{settings.public_url}/line/webhook", str(registered.get("endpoint", ""))
+    if found != wanted:
+        words = f"LINEには {found or '何も'} が登録されています。{wanted} に直してください"
+        return Finding("LINEのWebhook", Verdict.BAD, words)
+    if registered.get("active") is not True:
+        return Finding("LINEのWebhook", Verdict.BAD, "「Webhookの利用」がオフです。オンにしてください")
+    return Finding(
+        "LINEのWebhook", Verdict.GOOD, "登録され、オンになっています(再送もオンか確かめてください)"
+    )
+
+
+async def _slack(settings: Settings) -> list[Finding]:
+    found = [await _slack_token("SLACK_BOT_TOKEN", settings.slack_token, settings.slack_api)]
+    if settings.slack_app_token:
+        found.append(await _slack_token("SLACK_APP_TOKEN", settings.slack_app_token, settings.slack_api))
+    return found
+
+
+async def _slack_token(name: str, token: str, api: str) -> Finding:
+    client = SlackClient(token, api)
     try:
+        if name == "SLACK_APP_TOKEN":
+            await client.open_socket()
+            return Finding(name, Verdict.GOOD, "Socket Modeで使えます")
         about = await client.about()
     except ChannelError as error:
-        return Finding("Slackのトークン", Verdict.BAD, f"{error}。SLACK_BOT_TOKEN を取り直してください")
+        return Finding(name, Verdict.BAD, f"{error}。{name} を取り直してください")
     finally:
         await client.close()
-    return Finding(
-        "Slackのトークン",
-        Verdict.GOOD,
-        f"{about.get('team', '?')} の {about.get('user', '?')} として使えます",
-    )
+    return Finding(name, Verdict.GOOD, f"{about.get('team', '?')} の {about.get('user', '?')} として使えます")

@@ -27,6 +27,7 @@ from handlers.rendering import render
 
 FAILURES = 3  # a handler that raises so often gets no further try
 CRASHES = 12  # nor one that has been taken up again so often
+CRASHED = "its process ended too often"
 _log = structlog.get_logger(__name__)
 
 Respond = Callable[[Session, Incoming], list[Outgoing]]
@@ -58,7 +59,7 @@ class Handling:
         started = perf_counter()
         try:
             if attempts and self._taken_up(arrival_id) > CRASHES:
-                return self._apologise(arrival_id, HandlerFailed("ended its process"), "no trace")
+                return self._stop_taking_up(arrival_id)
             first = self._answer(arrival_id, self.respond)
         except Refusal as refused:
             first = self._answer(arrival_id, _saying(router.refusal(refused)))
@@ -113,6 +114,17 @@ class Handling:
         if failures < FAILURES:
             raise HandlerFailed(f"{arrival_id}: {type(error).__name__}") from error
         return self._apologise(arrival_id, error, trace)
+
+    def _stop_taking_up(self, arrival_id: str) -> Outbound | None:
+        """Whatever it is that ends our processes: apologise if nothing is answered yet, else send no more."""
+        with self.database.transaction() as session:
+            arrival = arrivals.claim(session, arrival_id)
+            if arrival is None or arrival.state != ArrivalState.WAITING:
+                for delivery in deliveries.outstanding(session, arrival_id):
+                    deliveries.give_up(delivery, CRASHED)
+                    cases.open_case(session, delivery.id, "Undeliverable", CRASHED, self.clock())
+                return None
+        return self._apologise(arrival_id, HandlerFailed(CRASHED), CRASHED)
 
     def _apologise(self, arrival_id: str, error: Exception, trace: str) -> Outbound | None:
         with self.database.transaction() as session:

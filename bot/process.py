@@ -36,6 +36,7 @@ class Role(StrEnum):
     WEB = "web"
     WORKER = "worker"
     CLOCK = "clock"
+    STATUS = "status"  # health and metrics only, for processes that are not the web
 
 
 class _Server(uvicorn.Server):
@@ -82,7 +83,7 @@ def run(settings: Settings, roles: frozenset[Role]) -> None:
         ConfigurationError: the service can't start.
     """
     logs.configure(settings.log_level)
-    listening = _listen(settings) if Role.WEB in roles else None
+    listening = _listen(settings) if roles & {Role.WEB, Role.STATUS} else None
     with ready_database(settings) as (url, embedded):
         service = build(settings, url, embedded)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
@@ -114,10 +115,10 @@ class _Process:
 
     def _parts(self) -> "list[Coroutine[None, None, None]]":
         parts: list[Coroutine[None, None, None]] = []
-        if Role.WEB in self.roles:
-            parts.append(self._serve())
-            if self.service.settings.slack_app_token and self.service.settings.slack:
-                parts.append(self._socket())
+        if self.listening is not None:
+            parts.append(self._serve(self.listening))
+        if Role.WEB in self.roles and self.service.settings.slack_app_token and self.service.settings.slack:
+            parts.append(self._socket())
         if Role.WORKER in self.roles:
             parts += [self._work(), self._keep_up()]
         if Role.CLOCK in self.roles:
@@ -134,12 +135,10 @@ class _Process:
         await self.service.close()
         _log.info("stopped")
 
-    async def _serve(self) -> None:
-        settings = self.service.settings
+    async def _serve(self, listening: socket.socket) -> None:
+        open_to_all = Role.WEB in self.roles
         config = uvicorn.Config(
-            application(self.service, _slack(self.service), self._ready),
-            host=settings.host,
-            port=settings.port,
+            application(self.service, self._ready, _slack(self.service), open_to_all=open_to_all),
             log_config=None,
             access_log=False,
             server_header=False,
@@ -147,7 +146,7 @@ class _Process:
             timeout_keep_alive=30,
         )
         server = _Server(config, self._say_listening)
-        serving = asyncio.create_task(server.serve([self.listening] if self.listening else None))
+        serving = asyncio.create_task(server.serve([listening]))
         stop = asyncio.create_task(self._stop.wait())
         await asyncio.wait({serving, stop}, return_when=asyncio.FIRST_COMPLETED)
         server.should_exit = True
@@ -157,7 +156,7 @@ class _Process:
         await self._loaded.wait()
         settings = self.service.settings
         _log.info("ready", port=settings.port, line=settings.line, slack=settings.slack)
-        if settings.console:
+        if settings.console and Role.WEB in self.roles:
             host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host  # noqa: S104 - shown
             address = f"http://{host}:{settings.port}/console"
             sys.stdout.write(f"\nわっしょい:お試し画面 {address}\n(Ctrl+C で終わります)\n\n")

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from bot import engine, metrics
 from bot.database import Database
+from bot.logs import places
 from bot.pacing import Pacing
 from community import cases, deliveries
 from community.deliveries import Delivery, Means
@@ -100,6 +101,8 @@ class Sending:
             return await self._in_thread(self._postpone, out, later)
         except Undeliverable as refused:
             return await self._in_thread(self._give_up, out, str(refused))
+        except Exception as bug:  # noqa: BLE001 - doors raise channel errors only; a bug must not try for ever
+            return await self._in_thread(self._give_up, out, places(bug))
         return await self._in_thread(self._sent, out, receipt)
 
     async def _in_thread(self, step: Callable[..., _Result], *given: object) -> _Result:

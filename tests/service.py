@@ -28,8 +28,15 @@ def free_port() -> int:
 class Service:
     """`wasshoi <command>` with these settings and no others; `with` starts it and waits until it is ready."""
 
-    def __init__(self, command: str, settings: Mapping[str, str], log: Path | None = None) -> None:
+    def __init__(
+        self,
+        command: str,
+        settings: Mapping[str, str],
+        log: Path | None = None,
+        arguments: tuple[str, ...] = (),
+    ) -> None:
         self.command = command
+        self._arguments = arguments
         self.port = int(settings.get("PORT") or free_port())
         self.url = f"http://127.0.0.1:{self.port}"
         self._log = log
@@ -51,15 +58,24 @@ class Service:
         """Whether it listens."""
         return self.command in {"serve", "web"}
 
-    def start(self, wait: float = 30.0) -> None:
-        """Start, and wait until `/readyz` is all well (a worker is given no such address)."""
+    def start(self) -> None:
+        """Start, and wait until it is ready (a worker is not asked: it may have no address)."""
         with (self._log or Path(os.devnull)).open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "bot.cli", self.command], env=self.settings, stdout=log, stderr=log
+                [sys.executable, "-m", "bot.cli", self.command, *self._arguments],
+                env=self.settings,
+                stdout=log,
+                stderr=log,
             )
+        if self.serves:
+            self.wait_until_ready()
+
+    def wait_until_ready(self, wait: float = 30.0) -> None:
+        """Wait until `/readyz` is all well."""
         until = time.monotonic() + wait
-        while self.serves and not self.ready():
-            assert self.process.poll() is None, f"{self.command} ended with {self.process.returncode}"
+        while not self.ready():
+            ended = self.process.poll() if self.process else None
+            assert ended is None, f"{self.command} ended with {ended}"
             assert time.monotonic() < until, f"{self.command} is not ready after {wait} s"
             time.sleep(0.05)
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.service import LINE_TOKEN, Service, free_port
+from tests.service import LINE_TOKEN, SLACK_TOKEN, Service, free_port
 from tests.standins.line import LineStandIn
+from tests.standins.slack import SlackStandIn
 
 
 def wasshoi(
@@ -144,11 +145,31 @@ def test_check_asks_line_whose_token_it_is(tmp_path: Path) -> None:
         }
         good = wasshoi("check", folder=tmp_path, **given)
         bad = wasshoi("check", folder=tmp_path, **{**given, "LINE_CHANNEL_ACCESS_TOKEN": "wrong"})
+        moved = wasshoi("check", folder=tmp_path, **{**given, "PUBLIC_BASE_URL": "https://new.example.jp"})
 
     assert (good.returncode, "「わっしょい」として使えます" in good.stdout) == (0, True)
     assert "https://wasshoi.example.jp/line/webhook" in good.stdout
     assert (bad.returncode, "取り直してください" in bad.stdout) == (1, True)
+    assert (moved.returncode, "https://new.example.jp/line/webhook に直してください" in moved.stdout) == (
+        1,
+        True,
+    )
     assert LINE_TOKEN not in good.stdout + good.stderr
+
+
+def test_check_asks_slack_whose_tokens_they_are(tmp_path: Path) -> None:
+    with SlackStandIn(SLACK_TOKEN) as slack:
+        given = {
+            "SLACK_BOT_TOKEN": SLACK_TOKEN,
+            "SLACK_APP_TOKEN": "xapp-1",
+            "SLACK_API_BASE_URL": f"{slack.url}/api/",
+        }
+        good = wasshoi("check", folder=tmp_path, **given)
+        bad = wasshoi("check", folder=tmp_path, **{**given, "SLACK_BOT_TOKEN": "xoxb-wrong"})
+
+    assert (good.returncode, "一関市 の wasshoi として使えます" in good.stdout) == (0, True)
+    assert "Socket Modeで使えます" in good.stdout
+    assert (bad.returncode, "invalid_auth" in bad.stdout) == (1, True)
 
 
 def test_a_wrong_setting_is_one_line(tmp_path: Path) -> None:

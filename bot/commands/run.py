@@ -1,13 +1,12 @@
 """`wasshoi serve | web | worker | clock`: the processes of the service."""
 
-from collections.abc import Callable
-
 import click
 
 from bot.process import Role, run
 from bot.settings import Settings, load, read_environment
 
-EVERYTHING = frozenset(Role)
+EVERYTHING = frozenset({Role.WEB, Role.WORKER, Role.CLOCK})
+_PORT = click.IntRange(1, 65535)
 
 
 @click.command(
@@ -17,7 +16,7 @@ Examples:
   wasshoi serve --port 9000
 """
 )
-@click.option("--port", type=click.IntRange(1, 65535), help="Listen on this port instead of PORT.")
+@click.option("--port", type=_PORT, help="Listen on this port instead of PORT.")
 @click.option("--host", help="Listen on this address instead of WASSHOI_HOST.")
 def serve(port: int | None, host: str | None) -> None:
     """Everything in one process, with its own PostgreSQL when DATABASE_URL is unset."""
@@ -25,27 +24,30 @@ def serve(port: int | None, host: str | None) -> None:
 
 
 @click.command()
-@click.option("--port", type=click.IntRange(1, 65535), help="Listen on this port instead of PORT.")
+@click.option("--port", type=_PORT, help="Listen on this port instead of PORT.")
 @click.option("--host", help="Listen on this address instead of WASSHOI_HOST.")
 def web(port: int | None, host: str | None) -> None:
     """Receive only: webhooks, console, health. Any number may run on one database."""
     run(_settings(port, host), frozenset({Role.WEB}))
 
 
-def _alone(role: Role, about: str) -> Callable[[], None]:
-    def play() -> None:
-        run(load(), frozenset({role}))
+@click.command()
+@click.option("--status-port", type=_PORT, help="Serve /healthz, /readyz and /metrics at this port.")
+def worker(status_port: int | None) -> None:
+    """Answer and send only. Any number may run on one database."""
+    _run_beside(Role.WORKER, status_port)
 
-    play.__doc__ = about
-    return play
+
+@click.command()
+@click.option("--status-port", type=_PORT, help="Serve /healthz, /readyz and /metrics at this port.")
+def clock(status_port: int | None) -> None:
+    """Tick only: make what is due happen. Any number may run; each due time fires once."""
+    _run_beside(Role.CLOCK, status_port)
 
 
-worker = click.command(name="worker")(
-    _alone(Role.WORKER, "Answer and send only. Any number may run on one database.")
-)
-clock = click.command(name="clock")(
-    _alone(Role.CLOCK, "Tick only: make what is due happen. Any number may run; each due time fires once.")
-)
+def _run_beside(role: Role, status_port: int | None) -> None:
+    watched = {Role.STATUS} if status_port else set()
+    run(_settings(status_port, None), frozenset({role, *watched}))
 
 
 def _settings(port: int | None, host: str | None) -> Settings:

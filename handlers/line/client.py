@@ -46,6 +46,12 @@ class LineClient:
         about: Mapping[str, Any] = json.loads(answer)
         return about
 
+    async def webhook(self) -> Mapping[str, Any]:
+        """Where LINE sends events: `endpoint`, and `active` when *Use webhook* is on."""
+        answer, _ = await self._exchange("GET", "/v2/bot/channel/webhook/endpoint")
+        webhook: Mapping[str, Any] = json.loads(answer)
+        return webhook
+
     async def call(self, path: str, body: Mapping[str, Any], headers: Mapping[str, str] | None = None) -> str:
         """POST and return LINE's request id. Raises `ChannelError` and nothing else."""
         _, answered_with = await self._exchange("POST", path, body, headers or {})

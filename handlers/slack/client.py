@@ -72,6 +72,10 @@ class SlackClient:
         """Who the token belongs to, as Slack says (`team`, `user`, `bot_id` and more)."""
         return await _answered(self._web().auth_test())
 
+    async def open_socket(self) -> None:
+        """Ask for a socket, with an app-level token; only to see whether the token is good."""
+        await _answered(self._web().apps_connections_open(app_token=self.token))
+
     async def respond(self, response_url: str, payload: Mapping[str, Any]) -> None:
         """Answer a command or a tap by the address that came with it."""
         status, headers, text = await _reaching(self._posted(response_url, payload))

@@ -40,6 +40,7 @@ class LineStandIn(StandIn):
         self.loadings: list[str] = []
         self.quota: int | None = None
         self.refused = 0
+        self.webhook = "https://wasshoi.example.jp/line/webhook"
         self.recipient_of: dict[str, str] = {}
         self._check = check and line_checks.available()
         self._tokens: dict[str, float] = {}
@@ -80,6 +81,7 @@ class LineStandIn(StandIn):
             web.post("/v2/bot/message/push", self._push),
             web.post("/v2/bot/chat/loading/start", self._loading),
             web.get("/v2/bot/info", self._info),
+            web.get("/v2/bot/channel/webhook/endpoint", self._webhook),
         ]
 
     async def _reply(self, request: web.Request) -> web.StreamResponse:
@@ -125,6 +127,9 @@ class LineStandIn(StandIn):
     async def _info(self, request: web.Request) -> web.StreamResponse:
         about = {"userId": "Ubot", "basicId": "@wasshoi", "displayName": "わっしょい", "chatMode": "bot"}
         return self._refusal(request) or _answer(200, about)
+
+    async def _webhook(self, request: web.Request) -> web.StreamResponse:
+        return self._refusal(request) or _answer(200, {"endpoint": self.webhook, "active": True})
 
     def _refusal(self, request: web.Request) -> web.StreamResponse | None:
         if request.headers.get("authorization") == f"Bearer {self.token}":
