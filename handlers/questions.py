@@ -18,7 +18,7 @@ from knowledge.answer import Answer, Outcome, answer
 
 CHOICES_LAST = timedelta(minutes=30)
 LONGEST_NUMBER = 12  # characters, as in 「(3)番目です。」
-_NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\].、。番]*(?:目|です)?")
+_NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\].、。番]*目?(?:です)?[。!]?")
 _WITH_CARD = (Outcome.ANSWER, Outcome.CORRECT_PREMISE)
 
 

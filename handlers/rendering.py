@@ -25,9 +25,12 @@ def render(outgoing: Outgoing) -> Rendered:
     return Rendered(words, outgoing.card, outgoing.choices)
 
 
-def compile_all() -> int:
+def names() -> list[str]:
+    """The files of all templates."""
+    return _templates.list_templates()
+
+
+def compile_all() -> None:
     """Load every template, so that the first message of a process is as quick as the second."""
-    names = _templates.list_templates()
-    for name in names:
+    for name in names():
         _templates.get_template(name)
-    return len(names)
