@@ -10,6 +10,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot import cluster, database, engine
+from tests.service import LINE_TOKEN, SLACK_TOKEN
+from tests.standins.line import LineStandIn
+from tests.standins.slack import SlackStandIn
 
 TEMPLATE = "wasshoi"  # the cluster's own database, migrated once and copied for each test
 NOW = datetime(2026, 6, 10, 5, 0, tzinfo=UTC)
@@ -49,6 +52,20 @@ def session(db: database.Database) -> Iterator[Session]:
     """A transaction that ends with the test."""
     with db.transaction() as opened:
         yield opened
+
+
+@pytest.fixture
+def line() -> Iterator[LineStandIn]:
+    """LINE, which checks every message it is sent."""
+    with LineStandIn(LINE_TOKEN) as standing_in:
+        yield standing_in
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackStandIn]:
+    """Slack, which checks every post."""
+    with SlackStandIn(SLACK_TOKEN) as standing_in:
+        yield standing_in
 
 
 @pytest.fixture

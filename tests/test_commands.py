@@ -81,7 +81,7 @@ def test_ask_jsonl_answers_line_by_line_in_order() -> None:
     assert found[0]["citations"][0]["project"] == 13
 
 
-@pytest.mark.parametrize("line", ["{broken", "[]", '{"id": 1}', '{"text": 7}'])
+@pytest.mark.parametrize("line", ["{broken", "[]", '{"id": 1}'])
 def test_ask_jsonl_names_the_line_that_is_wrong(line: str) -> None:
     done = wasshoi("ask", "--jsonl", given=f'{{"id":"a","text":"地域協働体とは?"}}\n{line}\n')
 

@@ -1,18 +1,10 @@
 """Slack's Socket Mode: with SLACK_APP_TOKEN the service needs no address of its own."""
 
-from collections.abc import Iterator
 
-import pytest
 
 from tests.service import SLACK_TOKEN, Service, free_port
 from tests.standins import slack_events
 from tests.standins.slack import SlackStandIn
-
-
-@pytest.fixture
-def slack() -> Iterator[SlackStandIn]:
-    with SlackStandIn(SLACK_TOKEN) as standing_in:
-        yield standing_in
 
 
 def test_what_comes_through_the_socket_is_acknowledged_and_answered_once(

@@ -2,12 +2,12 @@
 
 import json
 import sys
-from collections.abc import Iterator
 from time import perf_counter
 from typing import Any, TextIO
 
 import click
 
+from bot.commands import lines
 from bot.progress import counted
 
 
@@ -54,22 +54,9 @@ def _answer_lines(source: TextIO, target: TextIO) -> None:
     from knowledge.answer import ready  # noqa: PLC0415 - see above
 
     ready()
-    for asked in counted(_read_lines(source), "questions"):
+    for asked in counted(lines.read(source, ("text",)), "questions"):
         target.write(json.dumps(_answer(asked), ensure_ascii=False) + "\n")
         target.flush()
-
-
-def _read_lines(source: TextIO) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        try:
-            asked = json.loads(line)
-        except ValueError:
-            raise click.ClickException(f"line {number} is not JSON: {line.strip()[:60]!r}") from None
-        if not isinstance(asked, dict) or not isinstance(asked.get("text"), str):
-            raise click.ClickException(f'line {number} needs a "text": {{"id": …, "text": …}}')
-        yield asked
 
 
 def _readable(found: dict[str, Any]) -> str:

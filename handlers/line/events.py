@@ -3,14 +3,13 @@
 Pure and tolerant: unknown kinds, modes, fields and values are ignored with a reason, never an error.
 """
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from community.arrivals import Arriving
 from handlers.messages import Incoming, Kind
+from handlers.payloads import fingerprint, part, word
 
 SAY = "say:"  # postback data of a choice: what tapping it asks
 
@@ -23,6 +22,7 @@ _MESSAGES = {
     "file": Kind.FILE,
     "location": Kind.LOCATION,
 }
+_ABOUT = ("type", "mode", "timestamp", "webhookEventId", "deliveryContext", "source")
 _EVENTS = {
     "follow": Kind.FOLLOW,
     "unfollow": Kind.UNFOLLOW,
@@ -36,14 +36,15 @@ _EVENTS = {
 def arriving(event: Any, channel: str = "line") -> Arriving:
     """An event as it is stored. Its id is LINE's `webhookEventId`, the key of de-duplication."""
     body = event if isinstance(event, dict) else {"junk": event}
-    event_id = _text(body, "webhookEventId") or _fingerprint(body)
+    event_id = word(body, "webhookEventId") or fingerprint(body)
+    ignored = _why_ignored(body)
     return Arriving(
         id=f"{channel}:{event_id}",
         channel=channel,
         person=f"{channel}:{_sender(body)}",
-        body=body,
+        body=_without_words(body) if ignored else body,
         message=_message_id(body),
-        ignored=_why_ignored(body),
+        ignored=ignored,
     )
 
 
@@ -59,7 +60,7 @@ def read(body: Mapping[str, Any], arrival_id: str, person: str, now: datetime) -
         kind=kind,
         at=now,
         text=_said(body, kind),
-        private=_part(body, "source").get("type") == "user",
+        private=part(body, "source").get("type") == "user",
         message=_message_id(body),
     )
 
@@ -75,40 +76,33 @@ def happened_at(body: Mapping[str, Any]) -> datetime | None:
 
 def reply_token(body: Mapping[str, Any]) -> str | None:
     """The token by which this event can be answered for free, once, for a minute."""
-    return _text(body, "replyToken")
+    return word(body, "replyToken")
 
 
 def conversation(body: Mapping[str, Any]) -> str | None:
     """Where an answer goes: the group, the room, or the person."""
-    source = _part(body, "source")
-    return _text(source, "groupId") or _text(source, "roomId") or _text(source, "userId")
+    source = part(body, "source")
+    return word(source, "groupId") or word(source, "roomId") or word(source, "userId")
 
 
-def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
-    part = body.get(name)
-    return part if isinstance(part, dict) else {}
-
-
-def _text(body: Mapping[str, Any], name: str) -> str | None:
-    value = body.get(name)
-    return value if isinstance(value, str) and value else None
+def _without_words(body: Mapping[str, Any]) -> dict[str, Any]:
+    """An event that wants no answer, as it is kept: what it was and whose, not what was said in the group."""
+    message = part(body, "message")
+    about = {name: body[name] for name in _ABOUT if name in body}
+    return {**about, "message": {"type": message.get("type")}} if message else about
 
 
 def _sender(body: Mapping[str, Any]) -> str:
-    return _text(_part(body, "source"), "userId") or conversation(body) or "unknown"
-
-
-def _fingerprint(body: Mapping[str, Any]) -> str:
-    return "sha256-" + hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+    return word(part(body, "source"), "userId") or conversation(body) or "unknown"
 
 
 def _message_id(body: Mapping[str, Any]) -> str | None:
-    return _text(_part(body, "message"), "id") or _text(_part(body, "unsend"), "messageId")
+    return word(part(body, "message"), "id") or word(part(body, "unsend"), "messageId")
 
 
 def _kind(body: Mapping[str, Any]) -> Kind | None:
     if body.get("type") == "message":
-        return _MESSAGES.get(str(_part(body, "message").get("type")))
+        return _MESSAGES.get(str(part(body, "message").get("type")))
     return _EVENTS.get(str(body.get("type")))
 
 
@@ -122,23 +116,23 @@ def _why_ignored(body: Mapping[str, Any]) -> str | None:
         return "no sender"
     if kind is Kind.CHOICE and not _said(body, kind):
         return "a postback that is none of our choices"
-    in_public = body.get("type") == "message" and _part(body, "source").get("type") != "user"
+    in_public = body.get("type") == "message" and part(body, "source").get("type") != "user"
     if in_public and not _own_mentions(body):
         return "not addressed to us"
     return None
 
 
 def _own_mentions(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    mentionees = _part(_part(body, "message"), "mention").get("mentionees")
+    mentionees = part(part(body, "message"), "mention").get("mentionees")
     listed = mentionees if isinstance(mentionees, list) else []
     return [each for each in listed if isinstance(each, dict) and each.get("isSelf") is True]
 
 
 def _said(body: Mapping[str, Any], kind: Kind) -> str:
     if kind is Kind.CHOICE:
-        data = _text(_part(body, "postback"), "data") or ""
+        data = word(part(body, "postback"), "data") or ""
         return data.removeprefix(SAY) if data.startswith(SAY) else ""
-    text = _text(_part(body, "message"), "text") or ""
+    text = word(part(body, "message"), "text") or ""
     return _without_mentions(text, _own_mentions(body))
 
 

@@ -8,15 +8,11 @@ import base64
 import hashlib
 import hmac
 import json
-import re
-from typing import Any
 
 from community.arrivals import Arriving
 from handlers.doors import Unreadable, Unsigned
 from handlers.line.events import arriving
-
-# PostgreSQL stores neither NUL nor half a surrogate pair; JSON can carry both.
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+from handlers.payloads import storable
 
 
 def sign(secret: str, raw: bytes) -> str:
@@ -43,16 +39,4 @@ def open_body(secret: str, raw: bytes, signature: str | None, channel: str = "li
     if not isinstance(body, dict):
         raise Unreadable("the body is not a JSON object")
     events = body.get("events")
-    return [arriving(_storable(event), channel) for event in events] if isinstance(events, list) else []
-
-
-def _storable(value: Any) -> Any:
-    if isinstance(value, str):
-        return _UNSTORABLE.sub("", value)
-    if isinstance(value, list):
-        return [_storable(each) for each in value]
-    if isinstance(value, dict):
-        return {_storable(key): _storable(each) for key, each in value.items()}
-    if isinstance(value, float) and value in {float("inf"), float("-inf")}:
-        return None  # 1e999 is JSON that no database takes back
-    return value
+    return [arriving(storable(event), channel) for event in events] if isinstance(events, list) else []

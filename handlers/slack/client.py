@@ -12,7 +12,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from handlers.doors import TryAgainLater, Undeliverable
-from handlers.slack.payloads import part, parts, word
+from handlers.payloads import part, parts, word
 from handlers.slack.refusals import refusal
 
 if TYPE_CHECKING:

@@ -12,10 +12,11 @@ from typing import Any
 from community.deliveries import Means, Parcel
 from handlers.doors import Letter, Undeliverable
 from handlers.messages import Incoming, Rendered
+from handlers.payloads import part, word
 from handlers.slack import events
 from handlers.slack.client import SlackClient, prepare
 from handlers.slack.messages import CHOICES_LIMIT, message
-from handlers.slack.payloads import is_action, is_command, is_direct, is_im, part, word
+from handlers.slack.payloads import is_action, is_command, is_direct, is_im
 
 # For its asker only; a tap's answer comes below the message with the button and leaves it as it is.
 _FOR_ONE = {"response_type": "ephemeral", "replace_original": False}

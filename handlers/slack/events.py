@@ -11,20 +11,17 @@ from typing import Any
 
 from community.arrivals import Arriving
 from handlers.messages import Incoming, Kind
+from handlers.payloads import fingerprint, part, parts, word
 from handlers.slack.mrkdwn import plain
 from handlers.slack.payloads import (
     SAY,
     SAY_ACTION,
-    fingerprint,
     is_action,
     is_command,
     is_direct,
     is_im,
-    part,
-    parts,
     storable,
     without_words,
-    word,
 )
 
 _HELP = "使い方"

@@ -1,10 +1,8 @@
 """Handlers that refuse, fail or crash: the person always hears something, and nothing is half done."""
 
 import time
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,12 +19,6 @@ from handlers.messages import Choice, Incoming, Kind, Outgoing
 from tests.bot.road import Road, settings
 from tests.standins import line_events
 from tests.standins.line import LineStandIn
-
-
-@pytest.fixture
-def line() -> Iterator[LineStandIn]:
-    with LineStandIn() as standing_in:
-        yield standing_in
 
 
 class Subject:

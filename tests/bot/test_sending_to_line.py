@@ -12,12 +12,6 @@ from tests.standins.line import LineStandIn
 
 
 @pytest.fixture
-def line() -> Iterator[LineStandIn]:
-    with LineStandIn() as standing_in:
-        yield standing_in
-
-
-@pytest.fixture
 def road(url: str, line: LineStandIn) -> Iterator[Road]:
     with Road(url, settings(line=line.url)) as running:
         yield running

@@ -12,12 +12,6 @@ from tests.standins.slack import SlackStandIn
 
 
 @pytest.fixture
-def slack() -> Iterator[SlackStandIn]:
-    with SlackStandIn() as standing_in:
-        yield standing_in
-
-
-@pytest.fixture
 def road(url: str, slack: SlackStandIn) -> Iterator[Road]:
     with Road(url, settings(slack=slack.url)) as running:
         yield running

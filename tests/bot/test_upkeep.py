@@ -1,9 +1,7 @@
 """The sweep: what nobody works on, whatever the reason, is put back to work once."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import text
 
 from bot import wiring
@@ -16,12 +14,6 @@ from tests.standins import line_events
 from tests.standins.line import LineStandIn
 
 LONG_AGO = timedelta(minutes=2)
-
-
-@pytest.fixture
-def line() -> Iterator[LineStandIn]:
-    with LineStandIn() as standing_in:
-        yield standing_in
 
 
 def test_an_arrival_whose_work_was_lost_is_answered_after_all(url: str, line: LineStandIn) -> None:

@@ -99,3 +99,13 @@ def test_two_people_of_one_group_are_two_people() -> None:
 )
 def test_when_it_happened_is_read_tolerantly(stamp: object, *, known: bool) -> None:
     assert (events.happened_at({"timestamp": stamp}) is not None) is known
+
+
+def test_what_a_group_says_among_itself_is_kept_without_its_words() -> None:
+    talk = {"type": "text", "id": "m1", "text": "花子さんの電話は0191-00-0000だよ"}
+
+    arriving = events.arriving(event("message", GROUP, message=talk))
+
+    assert arriving.ignored
+    assert "0191" not in str(arriving.body)
+    assert (arriving.message, arriving.body["source"]) == ("m1", GROUP)
