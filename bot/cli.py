@@ -18,6 +18,7 @@ COMMANDS = {
     "rank": "rank",
     "find": "find",
     "check": "check",
+    "cases": "cases",
     "db": "db",
 }
 

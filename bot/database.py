@@ -21,7 +21,9 @@ from sqlalchemy.orm import Session, sessionmaker
 import migrations
 from bot.settings import ConfigurationError
 
-POOL = 12
+# A worker holds about twenty connections at the most: its eight handlers and their marks, the engine's, and
+# the one that listens. The server's usual limit is a hundred.
+POOL, MARKS = 10, 4
 CONNECT_TIMEOUT = 5  # seconds
 _MIGRATION_LOCK = 7_707_202_606  # any fixed number: one migration at a time
 _log = structlog.get_logger(__name__)
@@ -70,14 +72,15 @@ def connect(url: str, pool: int = POOL) -> Database:
     engine = create_engine(
         url.replace("postgresql://", "postgresql+psycopg://", 1),
         pool_size=pool,
-        max_overflow=4,
+        max_overflow=2,
         pool_recycle=1800,
         pool_use_lifo=True,
         connect_args={"connect_timeout": CONNECT_TIMEOUT, "application_name": "wasshoi"},
     )
     marks = create_engine(
         engine.url,
-        pool_size=pool,
+        pool_size=min(pool, MARKS),
+        max_overflow=0,
         isolation_level="AUTOCOMMIT",
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT,

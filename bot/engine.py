@@ -170,7 +170,7 @@ class Engine:
         pool = AsyncConnectionPool(
             self.url,
             min_size=2,
-            max_size=6,
+            max_size=4,
             open=False,
             timeout=5.0,
             kwargs={"options": "-c synchronous_commit=off", "connect_timeout": 5},

@@ -20,7 +20,7 @@ from bot.database import Database
 from bot.logs import places
 from bot.pacing import Pacing
 from community import cases, deliveries
-from community.deliveries import Delivery, Means
+from community.deliveries import Delivery, DeliveryState, Means
 from handlers.doors import AddressGone, Door, Letter, TryAgainLater, Undeliverable
 
 SEND = "send"
@@ -139,8 +139,10 @@ class Sending:
             if deliveries.address_gone(delivery, self.clock()):
                 _count(out, "address_gone")
                 return outbound(delivery, followed=out.followed)
-            _count(out, delivery.state)
-            _log.info("address_gone", delivery=delivery.id, state=delivery.state)
+            if delivery.state == DeliveryState.SENT:
+                _count(out, delivery.state)
+            else:
+                self._close(session, out, delivery)
         return self._next(out)
 
     def _postpone(self, out: Outbound, later: TryAgainLater) -> None:

@@ -42,6 +42,12 @@ def open_case(session: Session, subject: str, error: str, trace: str, now: datet
     return reference
 
 
+def find(session: Session, reference: str) -> Case | None:
+    """The case of a code as somebody reads it out: small letters and a missing dash don't matter."""
+    code = "".join(sign for sign in reference.upper() if sign in ALPHABET)
+    return session.get(Case, f"{code[:3]}-{code[3:]}")
+
+
 def latest(session: Session, limit: int = 20) -> Sequence[Case]:
     """The newest cases first."""
     return session.scalars(select(Case).order_by(Case.opened_at.desc()).limit(limit)).all()

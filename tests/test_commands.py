@@ -216,6 +216,17 @@ def test_a_backup_comes_back_and_never_writes_over_a_file(url: str, tmp_path: Pa
         assert connection.execute("SELECT id FROM people").fetchall() == [("line:U1",)]
 
 
+def test_a_case_is_found_by_the_code_a_resident_reads_out(url: str) -> None:
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(
+            "INSERT INTO cases VALUES ('K7Q-4MX', 'line:a/01', 'KeyError', 'somewhere', now())"
+        )
+
+    assert wasshoi("cases", DATABASE_URL=url).stdout.startswith("K7Q-4MX  ")
+    assert "line:a/01" in wasshoi("cases", "k7q4mx", DATABASE_URL=url).stdout
+    assert wasshoi("cases", "AAA-AAA", DATABASE_URL=url).returncode == 1
+
+
 def test_a_port_that_is_taken_is_one_line(url: str) -> None:
     with Service("web", {"DATABASE_URL": url}) as first:
         done = wasshoi("web", DATABASE_URL=url, PORT=str(first.port))

@@ -1,7 +1,5 @@
 """Slack's Socket Mode: with SLACK_APP_TOKEN the service needs no address of its own."""
 
-
-
 from tests.service import SLACK_TOKEN, Service, free_port
 from tests.standins import slack_events
 from tests.standins.slack import SlackStandIn

@@ -4,7 +4,9 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import text
 
+from community import cases
 from community.deliveries import DeliveryState, Means
 from tests.bot.road import Road, settings
 from tests.standins import line_events
@@ -98,6 +100,21 @@ def test_a_push_that_arrived_without_our_knowing_is_settled_by_its_retry_key(
     (delivery,) = road.deliveries()
     assert len(line.accepted) == 1
     assert (delivery.state, delivery.tries) == (DeliveryState.SENT, 2)
+
+
+def test_what_can_never_be_known_is_unknown_and_a_case(road: Road, line: LineStandIn) -> None:
+    line.faults.accept_then_cut()
+    road.hear(said(line))
+    line.wait_for(1)
+    with road.service.database.transaction() as session:
+        session.execute(text("UPDATE deliveries SET tried_at = tried_at - interval '2 minutes'"))
+    road.settle()
+
+    (delivery,) = road.deliveries()
+    with road.service.database.transaction() as session:
+        (case,) = cases.latest(session)
+    assert (delivery.state, len(line.accepted)) == (DeliveryState.UNKNOWN, 1)
+    assert (case.subject, case.trace[:7]) == (delivery.id, "unknown")
 
 
 def test_a_used_up_quota_is_kept_as_a_case_and_not_tried_for_ever(road: Road, line: LineStandIn) -> None:
