@@ -80,7 +80,13 @@ class Handling:
             arrival = session.get(Arrival, arrival_id)
             return arrival.body if arrival else {}
 
-    def _answer(self, arrival_id: str, respond: Respond) -> Outbound | None:
+    def _answer(
+        self,
+        arrival_id: str,
+        respond: Respond,
+        outcome: ArrivalState = ArrivalState.HANDLED,
+        note: str | None = None,
+    ) -> Outbound | None:
         with self.database.transaction() as session:
             arrival = arrivals.claim(session, arrival_id)
             if arrival is None:
@@ -99,7 +105,7 @@ class Handling:
             rendered = [render(outgoing) for outgoing in respond(session, incoming)]
             parcels = door.write(rendered, arrival.body, now) if rendered else []
             posted = deliveries.post(session, arrival, parcels, now)
-            arrivals.finish(session, arrival_id, ArrivalState.HANDLED, now)
+            arrivals.finish(session, arrival_id, outcome, now, note)
             first = outbound(posted[0], followed=len(posted) > 1) if posted else None
         metrics.HANDLED.labels(arrival.channel, "answered" if first else "silent").inc()
         return first
@@ -127,18 +133,22 @@ class Handling:
         return self._apologise(arrival_id, HandlerFailed(CRASHED), CRASHED)
 
     def _apologise(self, arrival_id: str, error: Exception, trace: str) -> Outbound | None:
-        with self.database.transaction() as session:
-            reference = cases.open_case(session, arrival_id, type(error).__name__, trace, self.clock())
+        reference, kind = cases.new_reference(), type(error).__name__
+
+        def say_sorry(session: Session, _incoming: Incoming) -> list[Outgoing]:
+            cases.open_case(session, arrival_id, kind, trace, self.clock(), reference)
+            return router.apology(reference)
+
         try:
-            first = self._answer(arrival_id, _saying(router.apology(reference)))
+            return self._answer(arrival_id, say_sorry, ArrivalState.FAILED, reference)
         except DATABASE_TROUBLE:
             raise
         except Exception as second:  # noqa: BLE001 - not even an apology can be written: staff have the case
             _log.error("apology_failed", arrival=arrival_id, reference=reference, error=places(second))
-            first = None
-        with self.database.transaction() as session:
-            arrivals.finish(session, arrival_id, ArrivalState.FAILED, self.clock(), reference)
-        return first
+            with self.database.transaction() as session:
+                cases.open_case(session, arrival_id, kind, trace, self.clock(), reference)
+                arrivals.finish(session, arrival_id, ArrivalState.FAILED, self.clock(), reference)
+            return None
 
 
 def _saying(messages: list[Outgoing]) -> Respond:

@@ -7,18 +7,18 @@ import asyncio
 import signal
 import socket
 import sys
-from collections.abc import Awaitable, Callable, Coroutine, Iterator, Mapping
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import structlog
-import uvicorn
 
 from bot import cluster as clusters
 from bot import database, engine, logs, memory
 from bot.app import application
-from bot.settings import ConfigurationError, Settings
+from bot.server import listen, serve
+from bot.settings import Settings
 from bot.wiring import Service, build, enqueue_job, now
 from handlers import rendering
 from handlers.slack.app import SlackIntake
@@ -37,21 +37,6 @@ class Role(StrEnum):
     WORKER = "worker"
     CLOCK = "clock"
     STATUS = "status"  # health and metrics only, for processes that are not the web
-
-
-class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, listening: Callable[[], Awaitable[None]]) -> None:
-        super().__init__(config)
-        self._listening = listening
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            self._told = asyncio.ensure_future(self._listening())
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield  # ours: the engine has to finish before the process ends
 
 
 @contextmanager
@@ -83,7 +68,7 @@ def run(settings: Settings, roles: frozenset[Role]) -> None:
         ConfigurationError: the service can't start.
     """
     logs.configure(settings.log_level)
-    listening = _listen(settings) if roles & {Role.WEB, Role.STATUS} else None
+    listening = listen(settings) if roles & {Role.WEB, Role.STATUS} else None
     with ready_database(settings) as (url, embedded):
         service = build(settings, url, embedded)
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
@@ -137,20 +122,8 @@ class _Process:
 
     async def _serve(self, listening: socket.socket) -> None:
         open_to_all = Role.WEB in self.roles
-        config = uvicorn.Config(
-            application(self.service, self._ready, _slack(self.service), open_to_all=open_to_all),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            timeout_graceful_shutdown=5,
-            timeout_keep_alive=30,
-        )
-        server = _Server(config, self._say_listening)
-        serving = asyncio.create_task(server.serve([listening]))
-        stop = asyncio.create_task(self._stop.wait())
-        await asyncio.wait({serving, stop}, return_when=asyncio.FIRST_COMPLETED)
-        server.should_exit = True
-        await serving
+        served = application(self.service, self._ready, _slack(self.service), open_to_all=open_to_all)
+        await serve(served, listening, self._stop, self._say_listening)
 
     async def _say_listening(self) -> None:
         await self._loaded.wait()
@@ -198,18 +171,6 @@ class _Process:
             "engine": self.service.engine.running if works else True,
             "index": self._loaded.is_set(),
         }
-
-
-def _listen(settings: Settings) -> socket.socket:
-    # Before anything else is started: a port that is taken should be said at once, and in one line.
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=2048)
-    except OSError as error:
-        raise ConfigurationError(
-            f"PORT {settings.port} on {settings.host} can't be used ({error.strerror}): stop what uses it, "
-            f"or set PORT to another number"
-        ) from None
 
 
 def _slack(service: Service) -> SlackIntake | None:

@@ -8,6 +8,7 @@ import asyncio
 import random
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -58,7 +59,7 @@ def next_for(session: Session, arrival_id: str, now: datetime) -> Outbound | Non
     waiting = deliveries.outstanding(session, arrival_id)
     if not waiting or waiting[0].next_try_at > now:
         return None
-    deliveries.begin(waiting[0], now)
+    deliveries.begin(waiting[0])
     return outbound(waiting[0], followed=len(waiting) > 1)
 
 
@@ -113,7 +114,7 @@ class Sending:
             delivery = deliveries.take(session, delivery_id)
             if delivery is None:
                 return None
-            deliveries.begin(delivery, self.clock())
+            deliveries.begin(delivery)
             return outbound(delivery, followed=delivery.arrival_id is not None)
 
     def _sent(self, out: Outbound, receipt: str | None) -> Outbound | None:
@@ -152,7 +153,8 @@ class Sending:
                 return
             due = self.clock() + timedelta(seconds=_pause(delivery.tries, later.after))
             if deliveries.postpone(delivery, due, str(later), doubtful=later.doubtful):
-                engine.enqueue(session, [send_work(delivery.id, due)])
+                with suppress(engine.AlreadyQueued), session.begin_nested():  # the sweep may have been here
+                    engine.enqueue(session, [send_work(delivery.id, due)])
                 _count(out, "postponed")
             else:
                 self._close(session, out, delivery)

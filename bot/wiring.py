@@ -8,36 +8,30 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from bot import engine
 from bot.cluster import Cluster
 from bot.database import Database, connect
-from bot.handling import Handling
+from bot.handling import Handling, Respond
 from bot.intake import HANDLE, Intake
 from bot.pacing import Pacing
+from bot.panes import console_panes
 from bot.sending import SEND, Sending
 from bot.settings import Settings
 from bot.upkeep import Upkeep
 from handlers import router
-from handlers.doors import Door, Unreadable
-from handlers.line import events as line_events
-from handlers.line import rehearsal as line_rehearsal
+from handlers.doors import Door
 from handlers.line.client import LineClient
 from handlers.line.door import LineDoor
-from handlers.slack import events as slack_events
-from handlers.slack import rehearsal as slack_rehearsal
 from handlers.slack.client import SlackClient
 from handlers.slack.door import SlackDoor
 from handlers.web.console import Console
-from handlers.web.pane import Pane
 from scheduler import jobs
 
 HANDLERS = 8  # threads: more only wait for one another's turn at Python
 SLOW = 0.8  # seconds after which a person is shown that an answer is being prepared
-CONSOLE_LINE, CONSOLE_SLACK = "console-line", "console-slack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +64,13 @@ def now() -> datetime:
 
 
 def build(
-    settings: Settings, url: str, cluster: Cluster | None = None, respond: Any = router.respond
+    settings: Settings, url: str, cluster: Cluster | None = None, respond: Respond = router.respond
 ) -> Service:
     """Put the service together on the database at `url`. `respond` is the router, or a test's own."""
     database = connect(url)
     threads = ThreadPoolExecutor(HANDLERS, "handling")
     intake = Intake(database, now)
-    panes = _panes(settings)
+    panes = console_panes(settings)
     doors = {**_doors(settings), **{pane.channel: pane for pane in panes.values()}}
     handling = Handling(database, doors, now, respond)
     pacing = {name: Pacing(door.calls_per_second) for name, door in doors.items()}
@@ -137,42 +131,3 @@ def _doors(settings: Settings) -> dict[str, Door]:
     if settings.slack:
         doors["slack"] = SlackDoor(SlackClient(settings.slack_token, settings.slack_api))
     return doors
-
-
-def _panes(settings: Settings) -> dict[str, Pane]:
-    if not settings.console:
-        return {}
-    return {
-        "resident": Pane(
-            channel=CONSOLE_LINE,
-            door=LineDoor(LineClient("the console sends nothing")),
-            rehearse=lambda visitor, said, at: line_events.arriving(
-                line_rehearsal.event(visitor, said, at), CONSOLE_LINE
-            ),
-            person=lambda visitor: f"{CONSOLE_LINE}:{visitor}",
-            show=lambda payload, _address: {"messages": payload["messages"]},
-        ),
-        "officer": Pane(
-            channel=CONSOLE_SLACK,
-            door=SlackDoor(SlackClient("the console sends nothing", settings.slack_api)),
-            rehearse=_rehearse_slack,
-            person=lambda visitor: f"{CONSOLE_SLACK}:{slack_rehearsal.TEAM}:{visitor}",
-            show=lambda payload, address: {
-                "text": payload["text"],
-                "blocks": payload["blocks"],
-                "thread": address.get("thread"),
-            },
-        ),
-    }
-
-
-def _rehearse_slack(visitor: str, said: Mapping[str, Any], at: datetime) -> Any:
-    postback = said.get("postback")
-    if isinstance(postback, dict) and isinstance(postback.get("data"), str):
-        body = slack_rehearsal.rehearse_choice(visitor, postback["data"], at)
-        return slack_events.arriving_from_action(body, CONSOLE_SLACK)
-    if isinstance(said.get("text"), str) and said["text"].strip():
-        return slack_events.arriving_from_event(
-            slack_rehearsal.rehearse(visitor, said["text"], at), CONSOLE_SLACK
-        )
-    raise Unreadable("送る言葉がありません。文字を入れてから送ってください。")

@@ -102,6 +102,7 @@ class Claimed(NamedTuple):
     person: str
     body: Mapping[str, Any]
     state: str
+    received_at: datetime
     taken_back: bool
 
 
@@ -119,6 +120,7 @@ def _claim() -> Select[*tuple[Any, ...]]:
         Arrival.person,
         Arrival.body,
         Arrival.state,
+        Arrival.received_at,
         taken_back.label("taken_back"),
     )
     return wanted.where(Arrival.id == bindparam("arrival_id")).with_for_update(of=Arrival)
@@ -142,7 +144,9 @@ def claim(session: Session, arrival_id: str) -> Claimed | None:
     if found is None:
         return None
     taken_back = found.taken_back or found.body == ERASED
-    return Claimed(found.id, found.channel, found.person, found.body, found.state, taken_back)
+    return Claimed(
+        found.id, found.channel, found.person, found.body, found.state, found.received_at, taken_back
+    )
 
 
 def finish(

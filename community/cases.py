@@ -35,9 +35,11 @@ def new_reference() -> str:
     return f"{code[:3]}-{code[3:]}"
 
 
-def open_case(session: Session, subject: str, error: str, trace: str, now: datetime) -> str:
-    """Keep a failure; return the reference code to tell the person."""
-    reference = new_reference()
+def open_case(
+    session: Session, subject: str, error: str, trace: str, now: datetime, reference: str | None = None
+) -> str:
+    """Keep a failure; return the reference code to tell the person, a new one unless it is given."""
+    reference = reference or new_reference()
     session.add(Case(reference=reference, subject=subject, error=error, trace=trace, opened_at=now))
     return reference
 

@@ -19,9 +19,9 @@ from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 from community.arrivals import Claimed
 from community.tables import Document, Moment, Table
 
-# Within this time a reply token that LINE refuses after a doubtful try has been used by that very try.
-# It is shorter than LINE's 60 s by the clock difference we are ready to believe in.
-REPLY_IS_ITS_OWN_KEY = timedelta(seconds=55)
+# For so long after its event came a reply token can't have expired: if it is refused all the same, a try of
+# ours has used it. Shorter than LINE's 60 s by what a slow line and a slow clock may cost.
+TOKEN_SURELY_VALID = timedelta(seconds=55)
 # With pauses up to a quarter of an hour: nearly three hours of a platform's being away.
 MAX_TRIES = 20
 
@@ -63,7 +63,7 @@ class Delivery(Table):
     """One API call: to whom, what, and what is known of its tries.
 
     `doubtful` stays true once a try may have arrived without our knowing. `next_try_at` is when it is due
-    again, `tried_at` when the first try began.
+    again; until `token_until` a refused reply token can only be one that was used.
     """
 
     __tablename__ = "deliveries"
@@ -89,7 +89,7 @@ class Delivery(Table):
     tries: Mapped[int] = mapped_column(server_default="0")
     created_at: Mapped[Moment]
     next_try_at: Mapped[Moment]
-    tried_at: Mapped[Moment | None]
+    token_until: Mapped[Moment | None]
     sent_at: Mapped[Moment | None]
     receipt: Mapped[str | None]
     error: Mapped[str | None]
@@ -134,15 +134,14 @@ def _row(arrival: Claimed, number: int, parcel: Parcel, now: datetime) -> dict[s
         "tries": 1 if first else 0,
         "created_at": now,
         "next_try_at": now,
-        "tried_at": now if first else None,
+        "token_until": arrival.received_at + TOKEN_SURELY_VALID if parcel.means is Means.REPLY else None,
     }
 
 
-def begin(delivery: Delivery, now: datetime) -> None:
+def begin(delivery: Delivery) -> None:
     """Mark a try as begun. Finding one already begun means that somebody died in it: it may have arrived."""
     delivery.doubtful = delivery.doubtful or delivery.state == DeliveryState.TRYING
     delivery.state = DeliveryState.TRYING
-    delivery.tried_at = delivery.tried_at or now
     delivery.tries += 1
 
 
@@ -186,8 +185,8 @@ def postpone(delivery: Delivery, due: datetime, error: str, *, doubtful: bool) -
 def address_gone(delivery: Delivery, now: datetime) -> bool:
     """A reply token was refused; True when the caller should go on with the fallback means.
 
-    After a doubtful try that is young enough, the refusal itself says that the try had arrived. An older
-    doubt can't be settled, and a push after it might be the message's second copy: `unknown`.
+    After a doubtful try, and while the token can't have expired, the refusal itself says that the try had
+    arrived. Later the doubt can't be settled, and a push might be the message's second copy: `unknown`.
     """
     if not delivery.doubtful:
         if delivery.fallback is None:
@@ -195,7 +194,7 @@ def address_gone(delivery: Delivery, now: datetime) -> bool:
             return False
         delivery.means, delivery.fallback = delivery.fallback, None
         return True
-    if delivery.tried_at is not None and now - delivery.tried_at < REPLY_IS_ITS_OWN_KEY:
+    if delivery.token_until is not None and now < delivery.token_until:
         sent(delivery, None, now)
     else:
         give_up(delivery, "the address is gone, and an earlier try may have arrived")

@@ -54,7 +54,7 @@ def upgrade() -> None:
     sa.Column('tries', sa.Integer(), server_default='0', nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('next_try_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('tried_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('token_until', sa.DateTime(timezone=True), nullable=True),
     sa.Column('sent_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('receipt', sa.String(), nullable=True),
     sa.Column('error', sa.String(), nullable=True),

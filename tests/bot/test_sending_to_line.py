@@ -1,13 +1,18 @@
 """LINE's bad days: what a person gets is one answer, whatever LINE says or leaves unsaid."""
 
 import threading
+import time
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
-from community import cases
+from bot import engine, wiring
+from bot.intake import handle_work
+from community import arrivals, cases
 from community.deliveries import DeliveryState, Means
+from handlers.line import events
 from tests.bot.road import Road, settings
 from tests.standins import line_events
 from tests.standins.line import LineStandIn
@@ -107,7 +112,7 @@ def test_what_can_never_be_known_is_unknown_and_a_case(road: Road, line: LineSta
     road.hear(said(line))
     line.wait_for(1)
     with road.service.database.transaction() as session:
-        session.execute(text("UPDATE deliveries SET tried_at = tried_at - interval '2 minutes'"))
+        session.execute(text("UPDATE deliveries SET token_until = token_until - interval '2 minutes'"))
     road.settle()
 
     (delivery,) = road.deliveries()
@@ -115,6 +120,26 @@ def test_what_can_never_be_known_is_unknown_and_a_case(road: Road, line: LineSta
         (case,) = cases.latest(session)
     assert (delivery.state, len(line.accepted)) == (DeliveryState.UNKNOWN, 1)
     assert (case.subject, case.trace[:7]) == (delivery.id, "unknown")
+
+
+def test_a_token_that_expired_after_a_doubtful_try_is_not_taken_for_a_used_one(
+    road: Road, line: LineStandIn
+) -> None:
+    """The event had waited: its token ends between a try that was cut off and the next one."""
+    event = said(line)
+    line.advance(50)
+    line.faults.cut()
+    line.faults.fail(500)
+    with road.service.database.transaction() as session:
+        arriving = events.arriving(event)
+        arrivals.take_in(session, [arriving], wiring.now() - timedelta(seconds=50))
+        engine.enqueue(session, [handle_work(arriving.id, arriving.person)])
+    time.sleep(0.5)
+    line.advance(20)
+    road.settle()
+
+    (delivery,) = road.deliveries()
+    assert (delivery.state, line.accepted) == (DeliveryState.UNKNOWN, [])
 
 
 def test_a_used_up_quota_is_kept_as_a_case_and_not_tried_for_ever(road: Road, line: LineStandIn) -> None:

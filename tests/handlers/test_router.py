@@ -20,7 +20,7 @@ def incoming(kind: Kind, at: datetime, text: str = "", message: str | None = Non
 
 
 def offer(session: Session, at: datetime, *choices: str) -> None:
-    arrival = Claimed("line:e0", "line", "line:U1", {}, "waiting", taken_back=False)
+    arrival = Claimed("line:e0", "line", "line:U1", {}, "waiting", at, taken_back=False)
     deliveries.post(session, arrival, [Parcel(Means.REPLY, {}, {}, choices)], at)
 
 
