@@ -63,7 +63,7 @@ def present(found: Answer) -> Outgoing:
         lead=found.lead,
         rows=tuple((row.label, row.text) for row in found.rows),
         notes=tuple(found.notes),
-        source="、".join(citation.label for citation in found.citations),
+        source="、".join(citation.place for citation in found.citations),
     )
     choices = tuple(Choice(suggestion) for suggestion in found.suggestions)
     return Outgoing("answer", {"text": found.text}, card if found.outcome in _WITH_CARD else None, choices)

@@ -27,6 +27,11 @@ class Citation:
     page: int | None
     label: str
 
+    @property
+    def place(self) -> str:
+        """Where to look it up, for a reader: with the page, where the plan has one."""
+        return f"{self.label}({self.page}ページ)" if self.page else self.label
+
     def as_dict(self) -> dict[str, int | str | None]:
         """As `wasshoi ask` writes it."""
         return {
@@ -63,7 +68,7 @@ class Answer:
         """What a resident reads: complete without the card, never over `LIMIT` characters."""
         head = [f"【{self.title}】"] if self.title else []
         facts = [_line(row) for row in self.rows]
-        places = "、".join(citation.label for citation in self.citations)
+        places = "、".join(citation.place for citation in self.citations)
         tail = [*self.notes, *([f"出典:{places}"] if places else [])]
         return _fitted(head, self.lead, facts, tail)
 

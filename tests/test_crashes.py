@@ -54,7 +54,7 @@ def deliver(service: Service, events: list[line_events.Event], at_once: int = 4)
             time.sleep(0.2)
 
 
-def answered(line: LineStandIn, events: list[line_events.Event], timeout: float = 60.0) -> None:
+def answered(line: LineStandIn, events: list[line_events.Event], timeout: float = 120.0) -> None:
     """Every event answered, none twice: by its reply token, or by pushes to its person."""
     line.wait_for(len(events), timeout)
     time.sleep(1.0)  # a second copy would come now

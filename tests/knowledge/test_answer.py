@@ -197,8 +197,8 @@ def test_a_long_card_keeps_its_notes_and_its_source() -> None:
 
     assert len(text) <= LIMIT
     assert len(longest) <= LIMIT
-    assert text.endswith("注\n出典:第3章4(3) 事業8")
-    assert longest.endswith("…\n注\n出典:第3章4(3) 事業8")
+    assert text.endswith("注\n出典:第3章4(3) 事業8(15ページ)")
+    assert longest.endswith("…\n注\n出典:第3章4(3) 事業8(15ページ)")
 
 
 def test_many_threads_get_the_same_answers() -> None:
