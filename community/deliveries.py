@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, Index, bindparam, delete, exists, insert, select, text, tuple_, update
+from sqlalchemy import JSON, Index, bindparam, delete, exists, func, insert, select, text, tuple_, update
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from community.arrivals import Claimed
@@ -229,8 +229,12 @@ def cancel_open(session: Session, person: str) -> None:
 
 
 def last_choices(session: Session, person: str, since: datetime) -> Sequence[str]:
-    """The choices of the person's latest message, if it is younger than `since`; else none."""
-    latest = select(Delivery.choices).where(Delivery.person == person, Delivery.created_at > since)
+    """The latest choices a person was offered, if that was after `since`; else none.
+
+    A message without choices in between, such as a thank-you, does not take them back.
+    """
+    offered = func.json_array_length(Delivery.choices) > 0
+    latest = select(Delivery.choices).where(Delivery.person == person, Delivery.created_at > since, offered)
     return session.scalar(latest.order_by(Delivery.created_at.desc(), Delivery.id.desc()).limit(1)) or ()
 
 

@@ -5,12 +5,13 @@ import unicodedata
 from handlers.messages import Choice, Outgoing
 from knowledge.answer import topics
 
-_WORDS = frozenset({"使い方", "つかいかた", "ヘルプ", "メニュー", "help", "menu", "?"})
+_WORDS = frozenset({"使い方", "つかいかた", "ヘルプ", "メニュー", "help", "menu"})
 
 
 def is_wanted(text: str) -> bool:
     """Whether somebody asks how this works, and nothing else."""
-    return unicodedata.normalize("NFKC", text).strip(" 。!?、\n").casefold() in _WORDS or text.strip() in "??"
+    said = unicodedata.normalize("NFKC", text).strip(" 。!?、…\n").casefold()
+    return not said or said in _WORDS  # nothing but marks, such as ??, is somebody at a loss
 
 
 def explain() -> list[Outgoing]:

@@ -179,6 +179,17 @@ def test_following_is_welcomed_and_a_typed_number_asks_the_choice(
     assert line.sent_to("Unew")[1].messages == line.sent_to("Unew2")[0].messages
 
 
+def test_a_number_too_high_does_not_take_the_choices_back(service: Service, line: LineStandIn) -> None:
+    for number, words in enumerate(["ひと・まち応援金とは?", "99", "1"], start=1):
+        event = line_events.text("Uhigh", words, line.issue_token("Uhigh"))
+        line_events.post(service.url, LINE_SECRET, [event])
+        line.wait_for(len(line.accepted) + number - len(line.sent_to("Uhigh")))
+
+    _, refused, chosen = (each.messages[0] for each in line.sent_to("Uhigh"))
+    assert "番までの中から" in refused["text"]
+    assert "事業9" in chosen["altText"]
+
+
 def test_a_group_is_answered_only_when_it_calls_us(service: Service, line: LineStandIn) -> None:
     talk = line_events.text("Ug", "お昼どうする?", line.issue_token("Ug"))
     talk["source"] = {"type": "group", "groupId": "C1", "userId": "Ug"}

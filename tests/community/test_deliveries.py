@@ -112,9 +112,10 @@ def test_nothing_is_tried_any_more_for_somebody_who_left(session: Session, now: 
     assert waiting.state == DeliveryState.CANCELLED
 
 
-def test_choices_are_those_of_the_latest_message_and_age(session: Session, now: datetime) -> None:
+def test_choices_are_the_latest_that_were_offered_and_age(session: Session, now: datetime) -> None:
     post(session, now - timedelta(minutes=10), event="a")
     post(session, now - timedelta(minutes=5), [Parcel(Means.PUSH, {}, {}, ("三つ目",))], event="b")
+    post(session, now - timedelta(minutes=2), [Parcel(Means.PUSH, {}, {})], event="thanks")
 
     assert deliveries.last_choices(session, "line:U1", now - timedelta(minutes=30)) == ["三つ目"]
     assert deliveries.last_choices(session, "line:U1", now - timedelta(minutes=1)) == ()

@@ -55,7 +55,9 @@ def test_a_number_long_after_the_offer_is_only_a_number(session: Session, now: d
     assert hear(session, now, "1").template == "answer"
 
 
-@pytest.mark.parametrize("typed", ["使い方", "ヘルプ", "help", "HELP", "?", "??", "使い方。"])
+@pytest.mark.parametrize(
+    "typed", ["使い方", "ヘルプ", "help", "HELP", "?", "??", "使い方。", "???", "。。。", ""]
+)
 def test_who_asks_how_it_works_is_told(session: Session, now: datetime, typed: str) -> None:
     assert hear(session, now, typed).template == "help"
 
