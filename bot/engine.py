@@ -9,7 +9,6 @@ import asyncio
 import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -115,12 +114,29 @@ def install(connection: psycopg.Connection[Any]) -> None:
     known = connection.execute("SELECT to_regclass('procrastinate_jobs')").fetchone()
     if known is None or known[0] is None:
         connection.execute(SchemaManager.get_schema())
-    # Fetching asks for each candidate whether its lock is free; without this index ten thousand waiting
-    # pieces of one person make every fetch walk through them.
-    connection.execute(
-        "CREATE INDEX IF NOT EXISTS wasshoi_jobs_lock ON procrastinate_jobs (lock, priority DESC, id) "
-        "WHERE status IN ('todo', 'doing')"
-    )
+    connection.execute(_OURS)
+
+
+# Two things of ours on the engine's table. Fetching asks for each candidate whether its lock is free; without
+# the index, ten thousand waiting pieces of one person make every fetch walk through them. And who ends a
+# piece of work wakes those that wait for its lock: the engine itself would find them only by polling, one
+# message of a person a second.
+_OURS = """
+CREATE INDEX IF NOT EXISTS wasshoi_jobs_lock ON procrastinate_jobs (lock, priority DESC, id)
+    WHERE status IN ('todo', 'doing');
+CREATE OR REPLACE FUNCTION wasshoi_wake_followers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF EXISTS (SELECT 1 FROM procrastinate_jobs WHERE lock = OLD.lock AND status = 'todo') THEN
+        PERFORM pg_notify(
+            'procrastinate_any_queue_v1', json_build_object('type', 'job_inserted', 'job_id', OLD.id)::text
+        );
+    END IF;
+    RETURN NULL;
+END;
+$$;
+CREATE OR REPLACE TRIGGER wasshoi_wake_followers AFTER DELETE ON procrastinate_jobs
+    FOR EACH ROW EXECUTE FUNCTION wasshoi_wake_followers();
+"""
 
 
 class _AlwaysAgain(BaseRetryStrategy):
@@ -189,14 +205,16 @@ class Engine:
                     stalled_worker_timeout=STALLED_AFTER,
                     shutdown_graceful_timeout=10.0,
                 )
-                rescue = asyncio.create_task(self._keep_rescuing(app, pool))
+                over = asyncio.Event()
+                rescue = asyncio.create_task(self._keep_rescuing(app, pool, over))
                 try:
                     await self._worker.run()  # type: ignore[no-untyped-call]
                 finally:
                     self._worker = None
+                    # Cancelled in mid-query, psycopg may raise its own error instead: the event ends it.
+                    over.set()
                     rescue.cancel()
-                    with suppress(asyncio.CancelledError):
-                        await rescue
+                    await asyncio.gather(rescue, return_exceptions=True)
 
     def _app(self) -> App:
         app = App(connector=PsycopgConnector())
@@ -215,9 +233,9 @@ class Engine:
 
         return run
 
-    async def _keep_rescuing(self, app: App, pool: "AsyncConnectionPool[Any]") -> None:
+    async def _keep_rescuing(self, app: App, pool: "AsyncConnectionPool[Any]", over: asyncio.Event) -> None:
         suspects: set[int] = set()
-        while True:
+        while not over.is_set():
             await asyncio.sleep(RESCUE_EVERY * random.uniform(0.8, 1.2))
             try:
                 suspects = await self._rescue(app.job_manager, pool, suspects)

@@ -5,12 +5,14 @@ import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Self
 
+import psutil
 import psycopg
 import pytest
 
-from bot import engine
+from bot import cluster, database, engine
 from bot.database import Database
 from bot.engine import AlreadyQueued, Engine, Work
 
@@ -147,6 +149,17 @@ def test_work_whose_end_was_lost_is_done_again(url: str, db: Database) -> None:
         working.wait_for(["stuck"])
 
 
+def test_who_waits_for_a_lock_is_woken_when_it_is_free(
+    url: str, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "POLLING", 600.0)
+    with Working(url, pause=0.02) as working:
+        enqueue(db, Work("note", "first", "other"))
+        working.wait_for(["first"])
+        enqueue(db, *(Work("note", f"{number}", "a") for number in range(20)))
+        working.wait_for([f"{number}" for number in range(20)])
+
+
 def test_the_engine_survives_its_connections_being_cut(url: str, db: Database) -> None:
     with Working(url) as working:
         enqueue(db, Work("note", "before", "a"))
@@ -159,3 +172,26 @@ def test_the_engine_survives_its_connections_being_cut(url: str, db: Database) -
         db.close()
         enqueue(db, Work("note", "after", "a"))
         working.wait_for(["after"])
+
+
+def test_the_engine_survives_its_server_being_killed_and_started_again_and_again(data: Path) -> None:
+    server = cluster.start(data)
+    database.upgrade(server.url, engine.install)
+    db = database.connect(server.url)
+    names = [f"{number}" for number in range(30)]
+    try:
+        with Working(server.url, pause=0.02) as working:
+            for time_ in range(4):
+                enqueue(db, *(Work("note", f"{time_}-{name}", f"lock{name[-1]}") for name in names))
+                psutil.Process(postmaster(data)).kill()
+                time.sleep(0.3)
+                server.ensure_running()
+                db.close()
+                working.wait_for([f"{time_}-{name}" for name in names])
+    finally:
+        db.close()
+        server.leave()
+
+
+def postmaster(data: Path) -> int:
+    return int((data / "postgres" / "postmaster.pid").read_text().splitlines()[0])
