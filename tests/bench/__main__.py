@@ -10,6 +10,7 @@ ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
     "idle": road.idle,
     "flooded": road.flooded,
     "workers": road.workers,
+    "person": road.one_person,
     "beside": road.beside_a_flood,
 }
 ALONE: Mapping[str, Callable[[], list[Figure]]] = {

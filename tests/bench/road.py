@@ -137,6 +137,22 @@ def warm(given: Setting, url: str) -> None:
     given.line.wait_for(before + 60, 60)
 
 
+def one_person(given: Setting) -> list[Figure]:
+    """A person who writes many messages at once: they are answered in order, one after another."""
+    say("one person's messages, one after another")
+    named = given.given("person")
+    with Service("serve", named) as service:
+        deliver(service, given.line, 5)
+        before = len(given.line.accepted)
+        started = time.monotonic()
+        fill(
+            named["DATABASE_URL"],
+            [line_events.text("Uone", QUESTION, given.line.issue_token("Uone")) for _ in range(200)],
+        )
+        last = given.line.wait_for(before + 200, 120)[-1].at
+    return [Figure("one person's messages answered, in order", 200 / (last - started), "/s")]
+
+
 def beside_a_flood(given: Setting) -> list[Figure]:
     """Another person's answer while ten thousand of one person's events, or of bulk work, wait."""
     figures = []
