@@ -4,14 +4,15 @@ In this order: is somebody in danger, is it only talk, is it in the plan. What i
 to be there, with a way on. Pure: no conversation is remembered here.
 """
 
-from knowledge import cards, emergencies, finding, smalltalk, words
-from knowledge.library import by_id
+from knowledge import cards, emergencies, finding, slots, smalltalk, words
+from knowledge.library import Article, by_id
 from knowledge.reply import Answer, Citation, Outcome, Row
 
 __all__ = ["Answer", "Citation", "Outcome", "Row", "answer", "ready", "topics"]
 
 _TOPICS = ("project-8", "body", "definition", "centers", "project-6", "policies")
 _OFFICE = "一関市まちづくり推進課 0191-21-2111"
+_WAYS_ON = 3  # questions offered after an answer that is none
 _ASCII = 0.8  # a question of which so much is ASCII letters is not Japanese
 
 
@@ -27,7 +28,10 @@ def answer(question: str) -> Answer:
     found = finding.find(rest, field)
     if not found:
         return _not_in_the_plan(question)
-    return cards.card(found[0], question) if len(found) == 1 else cards.clarify(found)
+    if len(found) > 1:
+        return cards.clarify(found)
+    lacking = slots.missing(found[0], question)
+    return _not_settled(found[0], lacking) if lacking else cards.card(found[0], question)
 
 
 def topics() -> tuple[str, ...]:
@@ -41,6 +45,16 @@ def ready() -> None:
     finding.load()
 
 
+def _not_settled(near: Article, lacking: str) -> Answer:
+    """The plan speaks of it, but doesn't say what is asked for."""
+    lead = (
+        f"{lacking}は、地域協働推進計画には書かれていません。\n"
+        f"{_OFFICE} に聞いてください。\n計画の近いところは「{near.title}」({near.label})です。"
+    )
+    ways_on = (near.question, *(by_id()[each].question for each in near.related))
+    return Answer(Outcome.ABSTAIN, title="", lead=lead, suggestions=ways_on[:_WAYS_ON])
+
+
 def _not_in_the_plan(question: str) -> Answer:
     lead = (
         "ごめんなさい。地域協働推進計画には書かれていないか、わたしには見つけられませんでした。\n"
@@ -49,4 +63,5 @@ def _not_in_the_plan(question: str) -> Answer:
     letters = [sign for sign in question if sign.isalpha()]
     if letters and sum(sign.isascii() for sign in letters) / len(letters) > _ASCII:
         lead += "\n(Sorry, I can answer only in Japanese for now. Please call 0191-21-2111.)"
-    return Answer(Outcome.ABSTAIN, title="", lead=lead, suggestions=topics()[:3])
+    ways_on = dict.fromkeys((*(each.question for each in finding.nearby(question)), *topics()))
+    return Answer(Outcome.ABSTAIN, title="", lead=lead, suggestions=tuple(ways_on)[:_WAYS_ON])

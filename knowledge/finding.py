@@ -8,16 +8,26 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from knowledge.library import Article, articles, by_project
-from knowledge.search import Hit, Index
-from knowledge.words import pairs, words
+from knowledge import nearest
+from knowledge.library import Article, articles, by_id, by_project
+from knowledge.nearest import Near
+from knowledge.values import without
+from knowledge.words import words
+from knowledge.years import as_the_plan_does
 
-TITLE, ASKED, BODY = 3, 3, 1  # how often each part of an article counts
-# Share of the question's weight that the article must contain. Chosen on questions about other things
-# against those of the variants (docs/knowledge.md): lower answers what the plan does not say.
-NEAR = 0.55
-TIE = 0.7  # another 事業 that scores so near to the first is as likely meant
-_PROJECT = re.compile(r"事業\s*(?:番号)?\s*[(]?\s*(\d{1,2})(?!\d)|(\d{1,2})\s*番?の?事業(?!費)")
+# How sure a finding must be, or how much alike in sound alone (kana only). Chosen on questions about other
+# things against questions about the plan (docs/knowledge.md): lower answers what the plan does not say.
+NEAR, HEARD, COVERED, ALIKE = 1.25, 0.55, 0.5, 0.7
+LONGEST_STORY, SHORTEST_PART, MOST_PARTS = 300, 5, 5  # characters, characters, sentences
+FEW = 2  # words
+NEARBY, MOST_NEARBY = 0.85, 2  # offered as a guess, never as an answer
+_PARTS = re.compile(r"[。!?\n]+|(?:ですが|ますが|けれど|けど|んだが|ので)、?")
+TIE = 0.6  # another 事業 that scores so near to the first is as likely meant
+_PROJECT = re.compile(
+    r"(?:事業|じぎょう)\s*(?:番号)?\s*[(]?\s*(\d{1,2})(?!\d)|(\d{1,2})\s*番目?の?\s*(?:事業|じぎょう)"
+)
+_WHEN = re.compile("いつ|何年|何月|どの年|when", re.IGNORECASE)
+_DATE = re.compile(r"(平成|令和)\d+年")
 _GREETING = re.compile(
     r"^(こんにち[はわ]|こんばん[はわ]|おはよう(ございます)?|はじめまして|すみません|あのう?|ねえ)[、。!\s]+"
 )
@@ -34,52 +44,77 @@ def find(question: str, field: str | None = None) -> list[Article]:
     `field` is the label of the row that is asked for, if any (限度額 or 補助率): then only articles with such
     a row can tie.
     """
-    text = _GREETING.sub("", unicodedata.normalize("NFKC", question[:1000]).strip())
+    text = as_the_plan_does(_GREETING.sub("", unicodedata.normalize("NFKC", question[:1000]).strip()))
     named = _by_name().get(_name(text)) or _by_number(text)
     if named is not None:
         return [named]
-    hits = [hit for hit in _search(text) if hit.coverage >= NEAR]
-    found = [(articles()[hit.place], hit) for hit in hits]
+    found = _surest(without(text)) or _surest(text)
     if field is not None:
-        holders = [each for each in found if any(label == field for label, _ in each[0].rows)]
-        if holders:
-            tied = [article for article, hit in holders if hit.score >= TIE * holders[0][1].score]
-            return sorted(tied, key=articles().index)
-    return [article for article, _ in found[:1]]
+        return _with(field) if _fits_all(words(text), field) else _holders(found, field)
+    if _WHEN.search(text):
+        found = _dated(found) or found
+    return [near.article for near in found[:1]]
+
+
+def _surest(text: str) -> list[Near]:
+    """What is near enough, by the whole or by the part that says most: people tell stories around it."""
+    parts = [part for part in _PARTS.split(text[:LONGEST_STORY]) if len(part) >= SHORTEST_PART]
+    tries = [nearest.nearest(each) for each in dict.fromkeys([text, *parts[:MOST_PARTS]])]
+    best = max(tries, key=lambda found: found[0].trust if found else 0.0)
+    return [near for near in best if _is_near(near)]
+
+
+def _is_near(near: Near) -> bool:
+    return near.sound >= HEARD or (
+        near.trust >= NEAR and (near.coverage >= COVERED or near.likeness >= ALIKE)
+    )
+
+
+def _dated(found: list[Near]) -> list[Near]:
+    """Of what was found, what says when: 「応援金はいつできた?」 is not answered by what it is for."""
+    return [near for near in found if _DATE.search(near.article.body) and near.score >= TIE * found[0].score]
+
+
+def _holders(found: list[Near], field: str) -> list[Article]:
+    """Of what was found, what has such a row and is about as near as the nearest; else the nearest."""
+    tied = [
+        near.article for near in found if _has(near.article, field) and near.score >= TIE * found[0].score
+    ]
+    return sorted(tied, key=articles().index) or [near.article for near in found[:1]]
+
+
+def _with(field: str) -> list[Article]:
+    # 「いくらもらえる?」 names nothing: all that may be meant.
+    return [article for article in articles() if _has(article, field)]
+
+
+def _fits_all(asked: list[str], field: str) -> bool:
+    """Whether a word or two, as in 「補助金はいくら?」, or none at all, says nothing about which is meant."""
+    return len(asked) <= FEW and all(set(asked) <= _vocabulary(article.id) for article in _with(field))
+
+
+@cache
+def _vocabulary(identity: str) -> frozenset[str]:
+    article = by_id()[identity]
+    return frozenset(
+        word for part in (article.title, article.words, *article.asks, article.body) for word in words(part)
+    )
+
+
+def _has(article: Article, field: str) -> bool:
+    return any(label == field for label, _ in article.rows)
+
+
+def nearby(question: str) -> list[Article]:
+    """What the question may have been about, when nothing was near enough to answer it."""
+    found = nearest.nearest(unicodedata.normalize("NFKC", question[:LONGEST_STORY]))
+    return [near.article for near in found if near.trust >= NEARBY][:MOST_NEARBY]
 
 
 def load() -> None:
     """Build the indexes."""
-    _indexes()
+    nearest.load()
     _by_name()
-
-
-def _search(text: str) -> list[Hit]:
-    """Hits by words; pairs of neighbouring words add to the score, since 支援 + 事業 is not 支援事業."""
-    asked = words(text)
-    by_word, by_pair = _indexes()
-    paired = {hit.place: hit.score for hit in by_pair.find(pairs(asked), top=len(articles()))}
-    hits = by_word.find(asked, top=len(articles()))
-    added = [Hit(hit.place, hit.score + paired.get(hit.place, 0.0), hit.coverage) for hit in hits]
-    return sorted(added, key=lambda hit: (-hit.score, hit.place))
-
-
-@cache
-def _indexes() -> tuple[Index, Index]:
-    texts = [_text(article) for article in articles()]
-    by_word = Index([[word for part in text for word in part] for text in texts])
-    return by_word, Index([[pair for part in text for pair in pairs(part)] for text in texts])
-
-
-def _text(article: Article) -> list[list[str]]:
-    asked = [words(article.question), *(words(phrase) for phrase in article.words.split())]
-    return [words(article.title)] * TITLE + asked * ASKED + [_body(article)] * BODY
-
-
-def _body(article: Article) -> list[str]:
-    # Without the marks of tables and lists, and in pieces that `words` takes whole.
-    plain = re.sub(r"<[^>]+>|[\t#]", " ", article.body)
-    return [word for start in range(0, len(plain), 900) for word in words(plain[start : start + 900])]
 
 
 @cache

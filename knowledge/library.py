@@ -12,7 +12,11 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One place in the plan. `question` (at most 20 characters) is how it is offered as a way on."""
+    """One place in the plan.
+
+    `question` (at most 20 characters) is how it is offered as a way on; `asks` are ways in which people ask
+    for it, in many voices: polite, plain, in kana only, in dialect, in easy words, in English.
+    """
 
     id: str
     kind: str
@@ -26,6 +30,7 @@ class Article:
     lead: tuple[str, ...]
     rows: tuple[tuple[str, str], ...]
     words: str
+    asks: tuple[str, ...]
     related: tuple[str, ...]
     note: str
     body: str
@@ -72,6 +77,7 @@ def _read(text: str) -> Article:
         lead=tuple(values["lead"]),
         rows=_rows(values.get("row", [])),
         words=one["words"],
+        asks=tuple(values.get("ask", [])),
         related=tuple(each.strip() for each in one["related"].split(",")),
         note=one.get("note", ""),
         body=body,

@@ -11,11 +11,16 @@ K1, B = 1.2, 0.75
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A text by its place in the index. `coverage`: the share of the question's weight it contains (0–1)."""
+    """A text by its place in the index.
+
+    `coverage` is the share of the question's weight that the text contains, `likeness` how much of both is
+    the same (0–1).
+    """
 
     place: int
     score: float
     coverage: float
+    likeness: float
 
 
 class Index:
@@ -29,6 +34,7 @@ class Index:
                 self._postings[word].append((place, count))
         mean = sum(map(len, texts)) / max(1, self._size)
         self._norms = [K1 * (1 - B + B * len(text) / max(1.0, mean)) for text in texts]
+        self._wholes = [self._whole(text) for text in texts]
 
     def find(self, question: Sequence[str], top: int) -> list[Hit]:
         """The `top` nearest texts, best first; texts without a word of the question are left out."""
@@ -40,9 +46,15 @@ class Index:
             for place, count in self._postings.get(word, ()):
                 scores[place] += weight * count * (K1 + 1) / (count + self._norms[place])
                 covered[place] += weight
-        whole = sum(self.weight(word) for word in asked) or 1.0
+        whole = self._whole(question)
         best = sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:top]
-        return [Hit(place, score, covered[place] / whole) for place, score in best]
+        return [
+            Hit(place, score, covered[place] / whole, 2 * covered[place] / (whole + self._wholes[place]))
+            for place, score in best
+        ]
+
+    def _whole(self, text: Sequence[str]) -> float:
+        return sum(self.weight(word) for word in set(text)) or 1.0
 
     def weight(self, word: str) -> float:
         """How much a word tells: rare words more; one that no text has, most of all."""

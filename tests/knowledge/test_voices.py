@@ -1,0 +1,84 @@
+"""The same questions in many voices; and that each way of asking leads to the place it was written for."""
+
+import pytest
+
+from knowledge.answer import Outcome, answer
+from knowledge.library import articles
+from knowledge.reply import LIMIT
+
+VOICES = [
+    ("ひとまちおうえんきんってなに", 8),
+    ("おうえんきん", 8),
+    ("人まち応援金", 8),
+    ("応援金って何に使えんの？", 8),
+    ("what is hitomachi oenkin", 8),
+    ("8番の事業", 8),
+    ("じぎょう8", 8),
+    ("じむきょくいん", 9),
+    ("支援授業補助金はいくら", 7),
+    ("市民センターの指定管理ってどういう仕組みなんですか。うちの地区でも話が出ていまして", 11),
+]
+
+
+@pytest.mark.parametrize(("question", "project"), VOICES)
+def test_kana_slips_dialect_and_stories_bring_the_same_project(question: str, project: int) -> None:
+    assert [each.project for each in answer(question).citations] == [project]
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("ちいききょうどうたいとはなんですか", "第1章4(1)"),
+        ("地域協働隊とは", "第1章4(1)"),
+        ("けいかくはいつまで", "第1章2"),
+        ("計画いつ終わんの", "第1章2"),
+        ("what is the phone number?", "奥付"),
+        ("15の事業は全部で何がありますか", "第3章3"),
+    ],
+)
+def test_places_are_found_in_these_voices_too(question: str, label: str) -> None:
+    assert [each.label for each in answer(question).citations] == [label]
+
+
+def test_every_way_of_asking_leads_to_its_own_place() -> None:
+    astray = [
+        (article.id, ask)
+        for article in articles()
+        for ask in article.asks
+        if article.label not in [each.label for each in answer(ask).citations]
+    ]
+
+    assert astray == []
+
+
+def test_no_way_of_asking_stands_in_two_articles() -> None:
+    asks = [ask for article in articles() for ask in article.asks]
+
+    assert len(asks) == len(set(asks))
+    assert min(len(article.asks) for article in articles()) >= 3
+
+
+def test_whatever_way_it_is_asked_the_answer_keeps_its_length() -> None:
+    lengths = sorted(len(answer(ask).text) for article in articles() for ask in article.asks)
+
+    assert lengths[-1] <= LIMIT
+    assert lengths[len(lengths) * 8 // 10] <= 400
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "今日は何曜日",
+        "ごみのひはいつですか",
+        "いまなんじ",
+        "太陽光の補助金はいくら",
+        "農業の補助金",
+        "児童手当",
+        "選挙はいつ",
+        "議員は何人いますか",
+        "weather tomorrow",
+        "いくら丼",
+    ],
+)
+def test_other_things_are_not_answered_in_these_voices(question: str) -> None:
+    assert answer(question).outcome is Outcome.ABSTAIN
