@@ -22,6 +22,7 @@ LONGEST_STORY, SHORTEST_PART, MOST_PARTS = 300, 5, 5  # characters, characters, 
 FEW = 2  # words
 NEARBY, MOST_NEARBY = 0.85, 2  # offered as a guess, never as an answer
 _PARTS = re.compile(r"[。!?\n]+|(?:ですが|ますが|けれど|けど|んだが|ので)、?")
+ENGLISH, ENGLISH_HEARD = 0.47, 0.6  # the same for questions in English
 TIE = 0.6  # another 事業 that scores so near to the first is as likely meant
 _PROJECT = re.compile(
     r"(?:事業|じぎょう)\s*(?:番号)?\s*[(]?\s*(\d{1,2})(?!\d)|(\d{1,2})\s*番目?の?\s*(?:事業|じぎょう)"
@@ -61,6 +62,8 @@ def _surest(text: str) -> list[Near]:
     parts = [part for part in _PARTS.split(text[:LONGEST_STORY]) if len(part) >= SHORTEST_PART]
     tries = [nearest.nearest(each) for each in dict.fromkeys([text, *parts[:MOST_PARTS]])]
     best = max(tries, key=lambda found: found[0].trust if found else 0.0)
+    if text.isascii():
+        return [near for near in best[:1] if _is_near_in_english(near)]
     return [near for near in best if _is_near(near)]
 
 
@@ -68,6 +71,11 @@ def _is_near(near: Near) -> bool:
     return near.sound >= HEARD or (
         near.trust >= NEAR and (near.coverage >= COVERED or near.likeness >= ALIKE)
     )
+
+
+def _is_near_in_english(near: Near) -> bool:
+    # English finds only what was written for it; letters alone sound alike all too easily.
+    return near.likeness >= ENGLISH or near.sound >= ENGLISH_HEARD
 
 
 def _dated(found: list[Near]) -> list[Near]:

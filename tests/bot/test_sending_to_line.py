@@ -127,15 +127,15 @@ def test_a_token_that_expired_after_a_doubtful_try_is_not_taken_for_a_used_one(
 ) -> None:
     """The event had waited: its token ends between a try that was cut off and the next one."""
     event = said(line)
-    line.advance(50)
+    line.advance(54)
     line.faults.cut()
-    line.faults.fail(500)
+    line.faults.fail(500)  # the third try comes more than two seconds after the first
     with road.service.database.transaction() as session:
         arriving = events.arriving(event)
-        arrivals.take_in(session, [arriving], wiring.now() - timedelta(seconds=50))
+        arrivals.take_in(session, [arriving], wiring.now() - timedelta(seconds=54))
         engine.enqueue(session, [handle_work(arriving.id, arriving.person)])
     time.sleep(0.5)
-    line.advance(20)
+    line.advance(10)
     road.settle()
 
     (delivery,) = road.deliveries()

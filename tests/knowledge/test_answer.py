@@ -97,6 +97,9 @@ def test_no_single_year_of_a_lost_table_is_stated(number: int) -> None:
         "円周率を教えて",
         "事業99",
         "asdfghjkl",
+        "who is the mayor",
+        "how",
+        "what is the subsidy for community bodies?",
     ],
 )
 def test_what_the_plan_does_not_say_is_said_not_to_be_there_with_a_way_on(question: str) -> None:
