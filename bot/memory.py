@@ -7,11 +7,21 @@ the system's file cache by itself. Linux only, and only advice: elsewhere nothin
 
 import ctypes
 import gc
+import os
 import sys
 from pathlib import Path
 
+HEAVY = 220 * 2**20  # bytes
 _MADV_DONTNEED = 4
+_M_ARENA_MAX = -8  # glibc's <malloc.h>
 _READ_ONLY = "r--s"  # a shared mapping nobody writes to: dropping its pages can lose nothing
+
+
+def begin() -> None:
+    """To be called before threads are started: they share two heaps instead of keeping one each."""
+    libc = ctypes.CDLL(None)
+    if sys.platform == "linux" and hasattr(libc, "mallopt"):
+        libc.mallopt(_M_ARENA_MAX, 2)
 
 
 def settle() -> None:
@@ -20,14 +30,24 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-    if sys.platform == "linux":
-        _give_back(".dic")
+    give_back()
 
 
-def _give_back(suffix: str) -> None:
+def is_heavy() -> bool:
+    """Whether this process weighs more than it needs to."""
+    if sys.platform != "linux":
+        return False
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") > HEAVY
+
+
+def give_back() -> None:
+    """Let go of the dictionary's pages; those in use come back at once."""
+    if sys.platform != "linux":
+        return
     libc = ctypes.CDLL(None)
     for line in Path("/proc/self/maps").read_text().splitlines():
-        if line.endswith(suffix) and line.split()[1] == _READ_ONLY:
+        if line.endswith(".dic") and line.split()[1] == _READ_ONLY:
             start, end = (int(place, 16) for place in line.split()[0].split("-"))
             libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _MADV_DONTNEED)
     if hasattr(libc, "malloc_trim"):  # glibc

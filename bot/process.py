@@ -27,6 +27,7 @@ from scheduler.clock import Clock
 from scheduler.jobs import TIMETABLE
 
 REACHABLE_WITHIN = 30.0  # seconds, as after a power cut, when the server of the city starts too
+WEIGHED_EVERY = 2.0  # seconds
 _log = structlog.get_logger(__name__)
 
 
@@ -67,6 +68,7 @@ def run(settings: Settings, roles: frozenset[Role]) -> None:
     Raises:
         ConfigurationError: the service can't start.
     """
+    memory.begin()
     logs.configure(settings.log_level)
     listening = listen(settings) if roles & {Role.WEB, Role.STATUS} else None
     with ready_database(settings) as (url, embedded):
@@ -105,7 +107,7 @@ class _Process:
         if Role.WEB in self.roles and self.service.settings.slack_app_token and self.service.settings.slack:
             parts.append(self._socket())
         if Role.WORKER in self.roles:
-            parts += [self._work(), self._keep_up()]
+            parts += [self._work(), self._keep_up(), self._keep_light()]
         if Role.CLOCK in self.roles:
             parts.append(self._tick())
         return parts
@@ -156,6 +158,13 @@ class _Process:
         upkeep.cancel()
         with suppress(asyncio.CancelledError):
             await upkeep
+
+    async def _keep_light(self) -> None:
+        while not self._stop.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stop.wait(), WEIGHED_EVERY)
+            if memory.is_heavy():
+                memory.give_back()
 
     async def _tick(self) -> None:
         service = self.service

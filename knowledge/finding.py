@@ -60,7 +60,8 @@ def find(question: str, field: str | None = None) -> list[Article]:
 def _surest(text: str) -> list[Near]:
     """What is near enough, by the whole or by the part that says most: people tell stories around it."""
     parts = [part for part in _PARTS.split(text[:LONGEST_STORY]) if len(part) >= SHORTEST_PART]
-    tries = [nearest.nearest(each) for each in dict.fromkeys([text, *parts[:MOST_PARTS]])]
+    # A text of one part is that part: looking for both would only cost the time twice.
+    tries = [nearest.nearest(each) for each in ([text, *parts[:MOST_PARTS]] if len(parts) > 1 else [text])]
     best = max(tries, key=lambda found: found[0].trust if found else 0.0)
     if text.isascii():
         return [near for near in best[:1] if _is_near_in_english(near)]

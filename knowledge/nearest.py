@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.library import Article, articles
-from knowledge.search import Hit, Index
+from knowledge.search import Index
 from knowledge.words import pairs, sounds, words
 
 TITLE, ASKED, BODY = 3, 3, 1  # how often each part of an article counts in its text
 # What the three signs count for in the order. Chosen on a set of questions written apart (docs/knowledge.md);
 # anything near these does as well.
 BY_TEXT, BY_WORDS, BY_SOUND = 0.3, 0.5, 1.0
+LOOKED_AT = 60  # asked questions of the best score; the most alike are among them
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,7 @@ def _by_text(asked: list[str]) -> dict[int, float]:
 def _best(index: Index, asked: list[str]) -> dict[int, float]:
     """For each article, the likeness of its most alike question."""
     best: dict[int, float] = {}
-    hits: list[Hit] = index.find(asked, top=len(_asks()))
-    for hit in hits:
+    for hit in index.find(asked, top=LOOKED_AT):
         place = _asks()[hit.place][0]
         best[place] = max(best.get(place, 0.0), hit.likeness)
     return best

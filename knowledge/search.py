@@ -2,8 +2,10 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
+from itertools import chain
 
 # The usual values; short texts like FAQ entries and these articles are not sensitive to them.
 K1, B = 1.2, 0.75
@@ -27,14 +29,17 @@ class Index:
     """An index of texts given as lists of words."""
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
+        counted = [Counter(text) for text in texts]
         self._size = len(texts)
-        self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for place, text in enumerate(texts):
-            for word, count in Counter(text).items():
-                self._postings[word].append((place, count))
+        self._weights = {word: self._rarity(count) for word, count in Counter(chain(*counted)).items()}
+        # What each word adds to each text's score, reckoned once: a question only adds up.
+        self._gains: dict[str, list[tuple[int, float]]] = defaultdict(list)
         mean = sum(map(len, texts)) / max(1, self._size)
-        self._norms = [K1 * (1 - B + B * len(text) / max(1.0, mean)) for text in texts]
-        self._wholes = [self._whole(text) for text in texts]
+        for place, (text, counts) in enumerate(zip(texts, counted, strict=True)):
+            norm = K1 * (1 - B + B * len(text) / max(1.0, mean))
+            for word, count in counts.items():
+                self._gains[word].append((place, self._weights[word] * count * (K1 + 1) / (count + norm)))
+        self._wholes = [self._whole(counts) for counts in counted]
 
     def find(self, question: Sequence[str], top: int) -> list[Hit]:
         """The `top` nearest texts, best first; texts without a word of the question are left out."""
@@ -43,20 +48,27 @@ class Index:
         asked = set(question)
         for word in asked:
             weight = self.weight(word)
-            for place, count in self._postings.get(word, ()):
-                scores[place] += weight * count * (K1 + 1) / (count + self._norms[place])
+            for place, gain in self._gains.get(word, ()):
+                scores[place] += gain
                 covered[place] += weight
-        whole = self._whole(question)
-        best = sorted(scores.items(), key=lambda each: (-each[1], each[0]))[:top]
+        whole = self._whole(asked)
+        best = nsmallest(top, scores, key=lambda place: (-scores[place], place))
         return [
-            Hit(place, score, covered[place] / whole, 2 * covered[place] / (whole + self._wholes[place]))
-            for place, score in best
+            Hit(
+                place,
+                scores[place],
+                covered[place] / whole,
+                2 * covered[place] / (whole + self._wholes[place]),
+            )
+            for place in best
         ]
-
-    def _whole(self, text: Sequence[str]) -> float:
-        return sum(self.weight(word) for word in set(text)) or 1.0
 
     def weight(self, word: str) -> float:
         """How much a word tells: rare words more; one that no text has, most of all."""
-        count = len(self._postings.get(word, ()))
+        return self._weights.get(word) or self._rarity(0)
+
+    def _whole(self, text: Iterable[str]) -> float:
+        return sum(self.weight(word) for word in text) or 1.0
+
+    def _rarity(self, count: int) -> float:
         return math.log(1 + (self._size - count + 0.5) / (count + 0.5))
