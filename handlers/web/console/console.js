@@ -1,37 +1,20 @@
-// The page: two panes, tabs between them where there is no room for both, and a visitor of its own for each.
+// The page: two panes, and tabs between them where there is no room for both.
+
+import { drawLine } from "./line.js";
 import { Pane } from "./pane.js";
-import { drawLine } from "./flex.js";
 import { drawSlack } from "./slack.js";
 
-const panes = {
-  resident: new Pane(document.getElementById("resident"), {
-    name: "resident",
-    title: "住民のLINE:わっしょい",
-    placeholder: "メッセージを入力",
-    extras: true,
-    greets: true, // LINE tells us when somebody adds us as a friend; Slack does not
-    draw: drawLine,
-  }),
-  officer: new Pane(document.getElementById("officer"), {
-    name: "officer",
-    title: "役員のSlack:わっしょい",
-    placeholder: "わっしょい へのメッセージ",
-    extras: false,
-    greets: false,
-    draw: drawSlack,
-  }),
-};
-
 const tabs = [...document.querySelectorAll("[role=tab]")];
+const side = (tab) => document.getElementById(tab.getAttribute("aria-controls"));
 
 function choose(tab) {
   for (const each of tabs) {
     const chosen = each === tab;
     each.setAttribute("aria-selected", String(chosen));
     each.tabIndex = chosen ? 0 : -1;
-    // Only narrow screens hide the other pane (console.css).
-    document.getElementById(each.getAttribute("aria-controls")).classList.toggle("behind", !chosen);
+    side(each).classList.toggle("behind", !chosen); // only narrow screens hide it (console.css)
   }
+  tab.querySelector(".news").hidden = true;
 }
 
 tabs.forEach((tab, place) => {
@@ -44,5 +27,26 @@ tabs.forEach((tab, place) => {
   });
 });
 
+function begin(name, options) {
+  const tab = document.getElementById(`tab-${name}`);
+  const news = () => {
+    tab.querySelector(".news").hidden = tab.getAttribute("aria-selected") === "true";
+  };
+  new Pane(side(tab), { name, news, ...options }).start();
+}
+
 choose(tabs[0]);
-for (const pane of Object.values(panes)) pane.start();
+begin("resident", {
+  title: "住民のLINE:わっしょい",
+  placeholder: "メッセージを入力",
+  extras: true,
+  greets: true, // LINE tells us when somebody adds us as a friend; Slack does not
+  draw: drawLine,
+});
+begin("officer", {
+  title: "役員のSlack:わっしょい",
+  placeholder: "わっしょい へのメッセージ",
+  extras: false,
+  greets: false,
+  draw: drawSlack,
+});

@@ -1,44 +1,52 @@
-// One pane: what the visitor says goes out by POST, what comes back is waited for by a long poll.
-// How a message looks is the business of flex.js and slack.js.
+// One pane: joins its form, its log, its memory, and the two ways to the service.
+// How a message looks is the business of line.js and slack.js.
+
+import { button } from "./dom.js";
+import { Log } from "./log.js";
+import { Memory } from "./memory.js";
+import { Outbox } from "./outbox.js";
+import { poll } from "./poll.js";
 
 const SAMPLES = ["ひと・まち応援金って何に使えるの?", "地域協働体とは?", "市民センターは何をする所?"];
-const KINDS = { sticker: "(スタンプ)", image: "(写真)", location: "(位置情報)" };
-const WAIT = 20; // seconds of one long poll
-const LONGEST_PAUSE = 15000; // milliseconds between tries while the service is away
-
-export function element(tag, className, text) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
+const LONGEST_TYPING = 30000; // milliseconds: not everything is answered
+const TALLEST_INPUT = 120; // pixels
 
 export class Pane {
   constructor(root, options) {
     this.options = options;
+    this.address = `/console/${options.name}/messages`;
     root.append(document.getElementById("pane").content.cloneNode(true));
-    this.log = root.querySelector("[role=log]");
-    this.form = root.querySelector("form");
+    const part = (selector) => root.querySelector(selector);
+    this.log = new Log(part("[role=log]"));
+    this.form = part("form");
     this.input = this.form.elements.text;
-    this.typing = root.querySelector(".typing");
-    this.trouble = root.querySelector(".trouble");
-    const heading = root.querySelector("h2");
-    heading.textContent = options.title;
-    heading.id = `name-${options.name}`;
-    this.log.setAttribute("aria-label", `${options.title} の会話`);
-    this.input.placeholder = options.placeholder;
-    this.input.setAttribute("aria-label", options.placeholder);
-    this.listen(root);
+    this.typing = part(".typing");
+    this.offline = part(".offline");
+    this.trouble = part(".trouble");
+    this.label(part("h2"), part(".again"));
+    this.listen(part(".again"));
+    this.listenToExtras(part(".plus"), part(".more"));
   }
 
-  listen(root) {
+  label(heading, again) {
+    const { name, title, placeholder } = this.options;
+    heading.textContent = title;
+    heading.id = `name-${name}`;
+    again.setAttribute("aria-label", `${title}を最初から`);
+    this.log.root.setAttribute("aria-label", `${title} の会話`);
+    this.input.placeholder = placeholder;
+    this.input.setAttribute("aria-label", placeholder);
+  }
+
+  listen(again) {
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       const text = this.input.value.trim();
-      if (!text) return this.input.focus();
-      this.input.value = "";
-      this.grow();
-      this.say({ text }, text);
+      if (text) {
+        this.write("");
+        this.say({ text }, text);
+      }
+      this.input.focus();
     });
     this.input.addEventListener("input", () => this.grow());
     this.input.addEventListener("keydown", (event) => {
@@ -47,177 +55,162 @@ export class Pane {
       event.preventDefault();
       this.form.requestSubmit();
     });
-    root.querySelector(".again").addEventListener("click", () => this.again());
-    this.trouble.querySelector("button").addEventListener("click", () => this.sendAgain());
-    const plus = root.querySelector(".plus");
-    const more = root.querySelector(".more");
+    again.addEventListener("click", () => this.again());
+  }
+
+  listenToExtras(plus, more) {
+    const show = (shown) => {
+      more.hidden = !shown;
+      plus.setAttribute("aria-expanded", String(shown));
+    };
     plus.hidden = !this.options.extras;
-    plus.addEventListener("click", () => {
-      more.hidden = !more.hidden;
-      plus.setAttribute("aria-expanded", String(!more.hidden));
-    });
-    for (const button of more.querySelectorAll("button")) {
-      button.addEventListener("click", () => this.say({ kind: button.dataset.kind }, KINDS[button.dataset.kind]));
+    plus.addEventListener("click", () => show(more.hidden));
+    for (const each of more.querySelectorAll("button")) {
+      each.addEventListener("click", () => {
+        show(false);
+        plus.focus();
+        this.say({ kind: each.dataset.kind }, `(${each.textContent})`);
+      });
     }
+    this.form.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || more.hidden || event.isComposing) return;
+      show(false);
+      plus.focus();
+    });
   }
 
   start() {
-    const kept = this.recall();
-    this.visitor = kept.visitor ?? crypto.randomUUID();
-    this.mine = kept.mine ?? [];
+    this.memory = new Memory(this.options.name);
+    const { visitor, known, mine } = this.memory;
+    this.ender = new AbortController();
     this.shown = new Set();
-    this.cursor = "";
+    this.drawn = new Map(); // what we said, and its place in the log
+    this.settle();
+    this.connected(true);
     this.showEmpty();
-    for (const each of this.mine) this.showMine(each.text, each.at);
-    this.remember();
-    if (!kept.visitor && this.options.greets) this.post({ kind: "follow" });
-    this.poll(this.visitor);
+    for (const entry of mine) this.showMine(entry);
+    this.outbox = new Outbox(this.address, visitor, this.ender.signal, {
+      going: () => this.going(),
+      sent: (entry) => this.sent(entry),
+      failed: (words, refused) => this.failed(words, refused),
+    });
+    const unsent = this.memory.unsent();
+    if (unsent.length) this.outbox.hold(unsent, "送れたか分からないメッセージがあります。");
+    this.memory.write();
+    this.awaitsWelcome = !known && this.options.greets;
+    if (this.awaitsWelcome) this.say({ kind: "follow" }, null);
+    poll(this.address, visitor, this.ender.signal, {
+      got: (items, first) => items.forEach((item) => this.showTheirs(item, first)),
+      linked: (there) => this.connected(there),
+    });
   }
 
   again() {
-    this.forget();
-    this.log.replaceChildren();
-    this.trouble.hidden = true;
-    this.wait(false);
+    this.ender.abort(); // its polls too: a browser has only six connections for us
+    this.memory.forget();
+    this.log.clear();
     this.start();
     this.input.focus();
   }
 
-  async say(said, words) {
-    const at = new Date().toISOString();
-    this.mine.push({ text: words, at });
-    this.remember();
-    this.showMine(words, at);
-    await this.post(said);
+  say(said, text) {
+    const entry = this.memory.add(said, text);
+    this.showMine(entry);
+    this.outbox.add(entry);
+    if (this.outbox.stuck) this.mark(entry); // it waits behind the one that failed
   }
 
-  async post(said) {
-    this.unsent = said;
-    this.trouble.hidden = true;
-    this.wait(true);
-    try {
-      const answer = await fetch(`/console/${this.options.name}/messages`, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify({ visitor: this.visitor, ...said }),
-      });
-      if (!answer.ok) throw new Error((await answer.json().catch(() => ({}))).error ?? "");
-      this.unsent = null;
-    } catch (error) {
-      this.wait(false);
-      const words = error instanceof TypeError ? "" : error.message;
-      this.trouble.querySelector("span").textContent = words || "送れませんでした。つながっているか確かめてください。";
-      this.trouble.hidden = false;
-    }
+  mark(entry) {
+    const made = this.drawn.get(entry);
+    if (made) made.dataset.unsent = "";
   }
 
-  sendAgain() {
-    if (this.unsent) this.post(this.unsent);
+  showMine(entry) {
+    if (entry.text !== null) this.drawn.set(entry, this.log.mine(entry.text, entry.at, entry.order));
   }
 
-  async poll(visitor) {
-    let pause = 500;
-    while (visitor === this.visitor) {
-      try {
-        const asked = new URLSearchParams({ visitor, after: this.cursor, wait: String(WAIT) });
-        const answer = await fetch(`/console/${this.options.name}/messages?${asked}`);
-        if (!answer.ok) throw new Error(String(answer.status));
-        const found = await answer.json();
-        if (visitor !== this.visitor) return; // 最初から was pressed meanwhile
-        this.cursor = found.cursor;
-        for (const item of found.items) this.showTheirs(item);
-        pause = 500;
-      } catch {
-        await new Promise((done) => setTimeout(done, pause));
-        pause = Math.min(pause * 2, LONGEST_PAUSE);
-      }
-    }
-  }
-
-  showMine(words, at) {
-    this.place(this.bubble("from-me", element("p", "words", words), at));
-  }
-
-  showTheirs(item) {
+  showTheirs(item, history) {
     if (this.shown.has(item.id)) return;
     this.shown.add(item.id);
     this.wait(false);
-    const answer = (data, text) => this.say({ postback: { data, text } }, text);
-    this.log.querySelectorAll(".quick").forEach((old) => old.remove()); // LINE shows the last message's only
-    for (const [drawn, raw] of this.options.draw(item, answer)) {
-      const bubble = this.bubble("from-bot", drawn, item.at);
-      bubble.append(inspector(raw));
-      this.place(bubble);
-    }
+    const taps = {
+      postback: (data, text) => this.say({ postback: { data, text } }, text),
+      say: (text) => this.say({ text }, text),
+    };
+    const at = Date.parse(item.at);
+    const byTime = this.hear(at, history);
+    for (const each of this.options.draw(item, taps)) this.log.theirs(each, at, byTime);
+    if (!history) this.options.news();
   }
 
-  bubble(side, content, at) {
-    const bubble = element("article", `message ${side}`);
-    bubble.dataset.at = at;
-    const time = element("time", "", new Date(at).toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" }));
-    time.dateTime = at;
-    bubble.append(content, time);
-    return bubble;
-  }
-
-  // By time: after a reload, their messages come from the service and mine from this tab's memory.
-  place(bubble) {
-    this.log.querySelector(".empty")?.remove();
-    const later = [...this.log.children].find((each) => each.dataset.at > bubble.dataset.at);
-    this.log.insertBefore(bubble, later ?? null);
-    // To the end, but never past the beginning of an answer that is taller than the pane.
-    const top = bubble.offsetTop - this.log.offsetTop - 8;
-    this.log.scrollTop = Math.min(this.log.scrollHeight - this.log.clientHeight, top);
+  // Remembers when something was heard; true when its place in the log is by its time.
+  hear(at, history) {
+    const welcome = this.awaitsWelcome; // what is sent first is answered first
+    this.awaitsWelcome = false;
+    if (history && !welcome) this.memory.hearAgain(at);
+    else this.memory.hear(at, welcome);
+    if (welcome) for (const [entry, made] of this.drawn) made.dataset.order = entry.order;
+    return history || welcome;
   }
 
   showEmpty() {
-    const empty = document.getElementById("empty").content.cloneNode(true);
-    for (const sample of SAMPLES) {
-      const button = element("button", "sample", sample);
-      button.type = "button";
-      button.addEventListener("click", () => this.say({ text: sample }, sample));
-      empty.firstElementChild.append(button);
-    }
-    this.log.append(empty);
+    const empty = document.getElementById("empty").content.cloneNode(true).firstElementChild;
+    empty.append(...SAMPLES.map((text) => button("sample", text, () => this.say({ text }, text))));
+    this.log.root.append(empty);
+  }
+
+  going() {
+    this.settle();
+    this.wait(true);
+  }
+
+  sent(entry) {
+    this.memory.sent(entry);
+    delete this.drawn.get(entry)?.dataset.unsent;
+  }
+
+  settle() {
+    this.wait(false);
+    this.trouble.hidden = true;
+  }
+
+  failed(words, refused) {
+    this.wait(false);
+    for (const entry of this.memory.unsent()) this.mark(entry);
+    this.trouble.querySelector("span").textContent = words;
+    this.trouble.querySelectorAll("button").forEach((old) => old.remove());
+    this.trouble.append(button("", "もう一度送る", () => this.outbox.retry()));
+    if (refused) this.trouble.append(button("", "書き直す", () => this.rewrite()));
+    this.trouble.hidden = false;
+  }
+
+  // Takes back what was refused, for changing it; what has been typed since stays in front of it.
+  rewrite() {
+    const entry = this.outbox.discard();
+    this.memory.drop(entry);
+    this.drawn.get(entry)?.remove();
+    if (!this.outbox.busy) this.settle();
+    if (entry.said.text) this.write([this.input.value, entry.said.text].filter(Boolean).join("\n"));
+    this.input.focus();
+  }
+
+  connected(there) {
+    this.offline.hidden = there;
   }
 
   wait(waiting) {
+    clearTimeout(this.patience);
     this.typing.hidden = !waiting;
+    if (waiting) this.patience = setTimeout(() => this.wait(false), LONGEST_TYPING);
+  }
+
+  write(text) {
+    this.input.value = text;
+    this.grow();
   }
 
   grow() {
     this.input.style.height = "auto";
-    this.input.style.height = `${Math.min(this.input.scrollHeight, 120)}px`;
+    this.input.style.height = `${Math.min(this.input.scrollHeight, TALLEST_INPUT)}px`;
   }
-
-  // Private windows may refuse to keep anything: then a reload begins anew.
-  recall() {
-    try {
-      return JSON.parse(sessionStorage.getItem(this.options.name)) ?? {};
-    } catch {
-      return {};
-    }
-  }
-
-  remember() {
-    try {
-      sessionStorage.setItem(this.options.name, JSON.stringify({ visitor: this.visitor, mine: this.mine.slice(-200) }));
-    } catch {
-      // see above
-    }
-  }
-
-  forget() {
-    try {
-      sessionStorage.removeItem(this.options.name);
-    } catch {
-      // see above
-    }
-  }
-}
-
-function inspector(raw) {
-  const details = element("details", "json");
-  details.append(element("summary", "", "JSON"), element("pre", "", JSON.stringify(raw, null, 2)));
-  return details;
 }

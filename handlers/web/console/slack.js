@@ -1,39 +1,41 @@
-// Slack's blocks as Slack draws them. Only what we send; anything else shows the message's text.
-import { element } from "./pane.js";
+// Slack's blocks as Slack draws them. Where there is one we don't know, the message's complete `text` stands instead.
 
-const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
+import { button, element, open } from "./dom.js";
+import { written } from "./mrkdwn.js";
 
-// Yields [element, raw] for one post; `answer(data, text)` is what a tap on a button does.
-export function* drawSlack(item, answer) {
+const DRAWERS = new Map(Object.entries({ header, section, context, divider, actions }));
+
+// Yields [element, raw] for one post. `taps.postback(value, text)` hears what a tap on a button does.
+export function* drawSlack(item, taps) {
   const holder = element("div", "slack-message");
-  holder.append(element("strong", "who", "わっしょい"), element("span", "app", "アプリ"));
-  const blocks = item.blocks?.length ? item.blocks : [{ type: "section", text: { type: "mrkdwn", text: item.text } }];
-  for (const block of blocks) holder.append(draw(block, answer) ?? element("p", "section", item.text));
+  if (item.thread) holder.append(element("span", "thread", "スレッドへの返信"));
+  const known = item.blocks?.length && item.blocks.every((block) => DRAWERS.has(block.type));
+  const blocks = known ? item.blocks : [{ type: "section", text: { type: "mrkdwn", text: item.text ?? "" } }];
+  holder.append(...blocks.map((block) => DRAWERS.get(block.type)(block, taps)));
   yield [holder, { text: item.text, blocks: item.blocks, thread_ts: item.thread ?? undefined }];
-}
-
-function draw(block, answer) {
-  return { header, section, context, divider, actions }[block.type]?.(block, answer);
 }
 
 function header(block) {
   return element("h3", "header", block.text.text);
 }
 
-function section(block) {
+function section(block, taps) {
   const made = element("div", "section");
-  if (block.text) made.append(written(block.text));
+  const words = element("div", "beside");
+  if (block.text) words.append(written(block.text));
   if (block.fields) {
     const fields = element("div", "fields");
     fields.append(...block.fields.map(written));
-    made.append(fields);
+    words.append(fields);
   }
+  made.append(words);
+  if (block.accessory) made.append(piece(block.accessory, taps));
   return made;
 }
 
 function context(block) {
   const made = element("div", "context");
-  made.append(...block.elements.map(written));
+  made.append(...block.elements.map((each) => (each.text ? written(each) : unknown(each))));
   return made;
 }
 
@@ -41,32 +43,21 @@ function divider() {
   return element("hr", "across");
 }
 
-function actions(block, answer) {
+function actions(block, taps) {
   const made = element("div", "actions");
-  for (const each of block.elements) {
-    if (each.type !== "button") continue;
-    const button = element("button", each.style ?? "", each.text.text);
-    button.type = "button";
-    button.addEventListener("click", () => answer(each.value, each.text.text));
-    made.append(button);
-  }
+  made.append(...block.elements.map((each) => piece(each, taps)));
   return made;
 }
 
-// mrkdwn: *bold* is drawn, entities are read, everything else stays as it is written.
-function written(text) {
-  const made = element("p");
-  if (text.type !== "mrkdwn") {
-    made.textContent = text.text;
-    return made;
-  }
-  for (const part of text.text.split(/(\*[^*\n]+\*)/)) {
-    const bold = part.length > 2 && part.startsWith("*") && part.endsWith("*");
-    made.append(bold ? element("b", "", plain(part.slice(1, -1))) : plain(part));
-  }
-  return made;
+function piece(node, taps) {
+  if (node.type !== "button") return unknown(node);
+  const style = ["primary", "danger"].includes(node.style) ? node.style : "";
+  return button(style, node.text.text, () => {
+    if (node.url) open(node.url);
+    else taps.postback(node.value ?? "", node.text.text);
+  });
 }
 
-function plain(text) {
-  return text.replace(/&(amp|lt|gt);/g, (entity) => ENTITIES[entity]);
+function unknown(node) {
+  return element("span", "unknown", node.alt_text ?? `(この画面では出せない部品:${node.type})`);
 }
