@@ -36,7 +36,9 @@ from community.errors import WasshoiError
 
 QUEUE = "wasshoi"
 HEARTBEAT, STALLED_AFTER, RESCUE_EVERY = 2.0, 8.0, 3.0  # seconds
-POLLING = 1.0  # seconds; new work comes by notification, postponed work by polling
+# Seconds. New work comes by notification, postponed work by polling; and so does what is notified while a
+# slow fetch is under way, since the engine forgets that notification when the fetch finds nothing.
+POLLING = 0.4
 LONGEST_PAUSE = 30.0  # seconds between tries of one piece of work
 _RESCUE_LOCK = 7_707_202_607
 _log = structlog.get_logger(__name__)
@@ -120,7 +122,7 @@ def install(connection: psycopg.Connection[Any]) -> None:
 # Two things of ours on the engine's table. Fetching asks for each candidate whether its lock is free; without
 # the index, ten thousand waiting pieces of one person make every fetch walk through them. And who ends a
 # piece of work wakes those that wait for its lock: the engine itself would find them only by polling, one
-# message of a person a second. A flood is left to that polling: it shall cost the others nothing.
+# message of a person every time. A flood is left to that polling: it shall cost the others nothing.
 _OURS = """
 CREATE INDEX IF NOT EXISTS wasshoi_jobs_lock ON procrastinate_jobs (lock, priority DESC, id)
     WHERE status IN ('todo', 'doing');

@@ -156,6 +156,8 @@ def test_somebody_elses_trouble_delays_nobody(road: Road, line: LineStandIn) -> 
     line.faults.fail(500, times=1)
 
     road.hear(said(line, user="U1"))
+    while not any(each.error for each in road.deliveries()):
+        time.sleep(0.01)
     road.hear(said(line, user="U2"), said(line, user="U3"))
 
     assert {line.receiver(each) for each in line.wait_for(2)} == {"U2", "U3"}
