@@ -47,6 +47,7 @@ audit: .venv/dev ## Look the locked versions up among known vulnerabilities (nee
 
 clean: ## Remove what can be made again (never var/, where the data is)
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache build dist *.egg-info
+	rm -rf knowledge/prepared
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Installed once per lock: the stamps are newer than what they were made from. dev holds all of runtime, in
@@ -59,6 +60,7 @@ clean: ## Remove what can be made again (never var/, where the data is)
 	@echo "準備しています(最初の1回だけ、1分ほど)… Preparing (only once, about a minute) …"
 	@$(PIP) install --require-hashes --requirement requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@$(BIN)/wasshoi prepare >/dev/null
 	@touch $@
 
 $(BIN)/python:

@@ -19,6 +19,9 @@ COMMANDS = {
     "find": "find",
     "check": "check",
     "cases": "cases",
+    "gaps": "gaps",
+    "evaluate": "evaluate",
+    "prepare": "prepare",
     "db": "db",
 }
 

@@ -14,15 +14,16 @@ from enum import StrEnum
 
 import structlog
 
+from bot import assistant, database, engine, logs, memory
 from bot import cluster as clusters
-from bot import database, engine, logs, memory
 from bot.app import application
 from bot.server import listen, serve
 from bot.settings import Settings
 from bot.wiring import Service, build, enqueue_job, now
 from handlers import rendering
 from handlers.slack.app import SlackIntake
-from knowledge.answer import ready as load_knowledge
+from knowledge import edition
+from knowledge.dialogue import ready as load_knowledge
 from scheduler.clock import Clock
 from scheduler.jobs import TIMETABLE
 
@@ -192,6 +193,9 @@ def _slack(service: Service) -> SlackIntake | None:
 
 
 def _load(service: Service) -> None:
+    settings = service.settings
+    edition.keep_in(settings.cache)
+    assistant.switch_on(settings.assistant_url, settings.assistant_key, settings.assistant_model)
     load_knowledge()
     rendering.compile_all()
     for door in service.doors.values():

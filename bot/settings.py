@@ -52,6 +52,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SLACK_API_BASE_URL", "https://slack.com/api/", "SlackのAPI。試験のときだけ変えます"),
     Setting("PUBLIC_BASE_URL", "", "外から見えるhttpsのアドレス(例 https://wasshoi.example.jp)"),
     Setting("SECRET_KEY", "", "フォームのリンクに署名する鍵。64文字ほどの無作為な文字", secret=True),
+    Setting("ASSISTANT_URL", "", "質問の言いかえなどを手伝う言語モデル(OpenAI互換、…/v1)。空なら使いません"),
+    Setting("ASSISTANT_KEY", "", "その言語モデルの鍵", secret=True),
+    Setting("ASSISTANT_MODEL", "", "その言語モデルの名前"),
     Setting("TIMEZONE", "Asia/Tokyo", "日付と時刻の地域"),
     Setting("LOG_LEVEL", "INFO", "記録の細かさ:DEBUG INFO WARNING ERROR"),
     Setting("WASSHOI_DEMO", "", "1 でデモのデータとお試し画面を使います"),
@@ -75,9 +78,17 @@ class Settings:
     slack_api: str
     public_url: str
     secret_key: str
+    assistant_url: str
+    assistant_key: str
+    assistant_model: str
     timezone: ZoneInfo
     log_level: str
     demo: bool
+
+    @property
+    def cache(self) -> Path:
+        """Where what can be reckoned again is kept, beside the embedded database."""
+        return self.data / "cache"
 
     @property
     def line(self) -> bool:
@@ -123,6 +134,9 @@ def load(given: Mapping[str, str] | None = None) -> Settings:
         public_url=values["PUBLIC_BASE_URL"].rstrip("/"),
         # Links signed by a random key end with the process: right for a trial, named by `wasshoi check`.
         secret_key=values["SECRET_KEY"] or secrets.token_urlsafe(48),
+        assistant_url=_address("ASSISTANT_URL", values) if values["ASSISTANT_URL"] else "",
+        assistant_key=values["ASSISTANT_KEY"],
+        assistant_model=values["ASSISTANT_MODEL"],
         timezone=_zone(values["TIMEZONE"]),
         log_level=_level(values["LOG_LEVEL"]),
         demo=values["WASSHOI_DEMO"] not in {"", "0"},

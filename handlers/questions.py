@@ -1,24 +1,23 @@
 """Questions about the plan: what was written, or the number of an offered choice, becomes an answer.
 
-What the answer is, `knowledge` knows; how it looks, the doors.
+What the answer is, `knowledge` knows; how it looks, the doors. What is being talked about is kept between
+messages, a question that nothing answers is kept without its person.
 """
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from datetime import timedelta
 
 from sqlalchemy.orm import Session
 
-from community import deliveries
+from community import conversations, deliveries, gaps
 from community.errors import NoSuchChoice
 from handlers import guide
 from handlers.messages import Card, Choice, Incoming, Outgoing
-from knowledge.answer import Answer, Outcome, answer
+from knowledge import choices
+from knowledge.dialogue import Context, converse
+from knowledge.reply import Answer, Outcome
 
 CHOICES_LAST = timedelta(minutes=30)
-LONGEST_NUMBER = 12  # characters, as in 「(3)番目です。」
-_NUMBER = re.compile(r"[(\[]?(\d{1,2})[)\].、。番]*目?(?:です)?[。!]?")
 _WITH_CARD = (Outcome.ANSWER, Outcome.CORRECT_PREMISE)
 
 
@@ -31,7 +30,14 @@ def hear(session: Session, incoming: Incoming) -> list[Outgoing]:
     asked = chosen(incoming.text, _offered(session, incoming)) or incoming.text
     if guide.is_wanted(asked):
         return guide.explain()
-    return [present(answer(asked))]
+    held = conversations.recall(session, incoming.person, incoming.at)
+    before = Context.of(held.topic, held.language)
+    found, after = converse(asked, before)
+    if after != Context():  # said again, so that the half hour begins anew
+        conversations.remember(session, incoming.person, after.topic, after.chosen, incoming.at)
+    if found.outcome is Outcome.ABSTAIN:
+        gaps.note(session, asked, incoming.at)
+    return [present(found)]
 
 
 def chosen(said: str, offered: Sequence[str]) -> str | None:
@@ -40,18 +46,17 @@ def chosen(said: str, offered: Sequence[str]) -> str | None:
     Raises:
         NoSuchChoice: a number beyond those offered.
     """
-    number = _NUMBER.fullmatch(unicodedata.normalize("NFKC", said).strip())
-    if number is None or not offered:
+    if choices.number(said) is None or not offered:
         return None
-    place = int(number[1])
-    if not 1 <= place <= len(offered):
+    found = choices.chosen(said, offered)
+    if found is None:
         raise NoSuchChoice(offered=len(offered))
-    return offered[place - 1]
+    return found
 
 
 def _offered(session: Session, incoming: Incoming) -> Sequence[str]:
     # Most messages are no numbers: those need not ask the database.
-    if len(incoming.text) > LONGEST_NUMBER or not any(sign.isdigit() for sign in incoming.text):
+    if choices.number(incoming.text) is None:
         return ()
     return deliveries.last_choices(session, incoming.person, incoming.at - CHOICES_LAST)
 
@@ -65,5 +70,5 @@ def present(found: Answer) -> Outgoing:
         notes=tuple(found.notes),
         source="、".join(citation.place for citation in found.citations),
     )
-    choices = tuple(Choice(suggestion) for suggestion in found.suggestions)
-    return Outgoing("answer", {"text": found.text}, card if found.outcome in _WITH_CARD else None, choices)
+    ways_on = tuple(Choice(suggestion) for suggestion in found.suggestions)
+    return Outgoing("answer", {"text": found.text}, card if found.outcome in _WITH_CARD else None, ways_on)

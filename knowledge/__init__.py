@@ -1,4 +1,6 @@
-"""Mezzanine: what the town knows, and how it is found. Knows no channel, no database, no person.
+"""What the plan says, and how a question finds it. Knows no channel, no database and no person."""
 
-`answer` is the whole interface; articles of the plan are data in `plan/*.md`, one for each place in it.
-"""
+import os
+
+# The encoder's matrices are small: threads of the linear algebra library would only wait for one another.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

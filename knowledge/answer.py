@@ -1,67 +1,88 @@
-"""Questions in, answers out: the whole interface of this floor.
+"""A question about the plan in, an answer out: found, compared, or said not to be there.
 
-In this order: is somebody in danger, is it only talk, is it in the plan. What is not in the plan is said not
-to be there, with a way on. Pure: no conversation is remembered here.
+What else is said, and what was said before, `knowledge/dialogue.py` knows.
 """
 
-from knowledge import cards, emergencies, finding, slots, smalltalk, words
-from knowledge.library import Article, by_id
-from knowledge.reply import Answer, Citation, Outcome, Row
+from collections.abc import Sequence
 
-__all__ = ["Answer", "Citation", "Outcome", "Row", "answer", "ready", "topics"]
+from knowledge import cards, comparison, edition, finding, menus, names, retelling, slots
+from knowledge.articles import Article
+from knowledge.edition import Edition
+from knowledge.finding import Found
+from knowledge.phrases import say
+from knowledge.reply import Answer, Outcome
+from knowledge.tellings import Language
 
 _TOPICS = ("project-8", "body", "definition", "centers", "project-6", "policies")
-_OFFICE = "一関市まちづくり推進課 0191-21-2111"
 _WAYS_ON = 3  # questions offered after an answer that is none
-_ASCII = 0.8  # a question of which so much is ASCII letters is not Japanese
 
 
-def answer(question: str) -> Answer:
-    """Answer a question about the plan; whatever is written gets an answer, never an exception."""
-    urgent = emergencies.recognise(question)
-    if urgent is not None:
-        return urgent
-    talk = smalltalk.recognise(question, topics()[:3])
-    if talk is not None:
-        return talk
+def reply(
+    now: Edition,
+    question: str,
+    language: Language,
+    last: Article | None = None,
+    leaning: Sequence[tuple[str, float]] = (),
+    before: str = "",
+) -> Answer:
+    """The answer to a question.
+
+    `last` and `leaning` are what was talked about, and how much that counts; `before` is the question
+    before it.
+    """
+    menu = menus.recognise(now, question)
+    if menu is not None:
+        return menu
+    compared = comparison.compare(now, question, last, before)
+    if compared is not None:
+        return retelling.retell(now, compared, question, language)
     field, rest = cards.field_asked(question)
-    found = finding.find(rest, field)
-    if not found:
-        return _not_in_the_plan(question)
-    if len(found) > 1:
-        return cards.clarify(found)
-    lacking = slots.missing(found[0], question)
-    return _not_settled(found[0], lacking) if lacking else cards.card(found[0], question)
+    found = finding.find(now, rest, field, leaning)
+    if not found.articles:
+        return _not_answered(now, found, question, language)
+    if len(found.articles) > 1:
+        return retelling.retell(now, cards.clarify(now, found.articles), question, language)
+    return about(now, found.articles[0], question, language)
 
 
-def topics() -> tuple[str, ...]:
+def about(now: Edition, article: Article, question: str, language: Language) -> Answer:
+    """What an article answers to a question, or that the plan doesn't say what is asked for."""
+    lacking = slots.missing(article, question)
+    if lacking:
+        return _not_settled(now, article, lacking, language)
+    return retelling.retell(now, cards.card(now, article, question), question, language)
+
+
+def topics(language: Language = Language.JAPANESE) -> tuple[str, ...]:
     """Questions to begin with, at most 20 characters each; each of them is answered."""
-    return tuple(by_id()[each].question for each in _TOPICS)
+    library = edition.current().library
+    return tuple(library.question(each, language) for each in _TOPICS)
 
 
-def ready() -> None:
-    """Load everything, so that the first question is answered as quickly as the second."""
-    words.load()
-    finding.load()
+def _not_answered(now: Edition, found: Found, question: str, language: Language) -> Answer:
+    """Not in the plan: what is near is said to be near only where the question is surely about the plan."""
+    near = finding.left_open(now, found) or next(
+        iter(names.named(now.library, finding.plain(question))), None
+    )
+    if near is not None:
+        return _not_settled(now, near, "", language)
+    guesses = (now.library.question(each.id, language) for each in found.nearby)
+    ways_on = tuple(dict.fromkeys((*guesses, *topics(language))))[:_WAYS_ON]
+    return Answer(
+        Outcome.ABSTAIN, title="", lead=say("not found", language), suggestions=ways_on, language=language
+    )
 
 
-def _not_settled(near: Article, lacking: str) -> Answer:
+def _not_settled(now: Edition, near: Article, lacking: str, language: Language) -> Answer:
     """The plan speaks of it, but doesn't say what is asked for."""
-    lead = (
-        f"{lacking}は、地域協働推進計画には書かれていません。\n"
-        f"{_OFFICE} に聞いてください。\n計画の近いところは「{near.title}」({near.label})です。"
+    told = now.library.tellings.get(near.id, {}).get(language)
+    title = told.title if told else near.title
+    ways_on = (now.library.question(each, language) for each in (near.id, *near.related))
+    return Answer(
+        Outcome.ABSTAIN,
+        title="",
+        lead=say("not settled", language, lacking=lacking or "それ", title=title, label=near.label),
+        suggestions=tuple(ways_on)[:_WAYS_ON],
+        language=language,
+        near=near.id,
     )
-    ways_on = (near.question, *(by_id()[each].question for each in near.related))
-    return Answer(Outcome.ABSTAIN, title="", lead=lead, suggestions=ways_on[:_WAYS_ON])
-
-
-def _not_in_the_plan(question: str) -> Answer:
-    lead = (
-        "ごめんなさい。地域協働推進計画には書かれていないか、わたしには見つけられませんでした。\n"
-        f"別の言葉で聞いてみるか、{_OFFICE} へどうぞ。"
-    )
-    letters = [sign for sign in question if sign.isalpha()]
-    if letters and sum(sign.isascii() for sign in letters) / len(letters) > _ASCII:
-        lead += "\n(Sorry, I can answer only in Japanese for now. Please call 0191-21-2111.)"
-    ways_on = dict.fromkeys((*(each.question for each in finding.nearby(question)), *topics()))
-    return Answer(Outcome.ABSTAIN, title="", lead=lead, suggestions=tuple(ways_on)[:_WAYS_ON])

@@ -1,39 +1,52 @@
-"""From an article to an answer: the asked field first, word for word, then the card."""
+"""From an article to an answer: what is asked for first, word for word, then the card."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from knowledge import passages, premises, years
-from knowledge.library import Article, by_id
+from knowledge import finding, members, premises, years
+from knowledge.articles import Article
+from knowledge.asking import HOW_MUCH
+from knowledge.edition import Edition
+from knowledge.phrases import say
+from knowledge.quotes import Quote
 from knowledge.reply import Answer, Citation, Outcome, Row
-from knowledge.search import Index
-from knowledge.words import words
 
 # What is asked for by these words stands in the row of this label.
 _FIELDS = (
-    (re.compile("いくら|何円|何万|限度額|上限|金額|どのくらい(もらえ|出)|なんぼ(?!.{0,2}あ)"), "限度額"),
-    (re.compile("何割|補助率|割合|何パーセント|何%|全額|自己負担"), "補助率"),
+    (
+        re.compile(
+            f"いくら|げんどがく|じょうげん|何円|何万|限度額|上限|金額|どのくらい(もらえ|出)|{HOW_MUCH}"
+        ),
+        "限度額",
+    ),
+    (re.compile("何割|なんわり|ほじょりつ|補助率|割合|何パーセント|何%|何分の|全額|自己負担"), "補助率"),
 )
+_NUMBERED = re.compile("電話|でんわ|番号|FAX|ファックス|住所", re.IGNORECASE)  # 「電話はなんぼだべ」
 _PARTICLES = re.compile(r"^[はがをのもって\s?、。]+")
-PERIOD_IS_OVER = (
-    "この計画は令和5年度(2023年度)までのものです。今の制度は、一関市まちづくり推進課"
-    "(0191-21-2111)に確かめてください。"
-)
 YEARS = "平成31〜35年度は、令和元〜5年度(2019〜2023年度)のことです。"
 _LISTED = frozenset({"chronology", "project", "contents", "imprint", "cover"})
-_WHOLE = frozenset({"chronology", "cover", "contents", "imprint", "overview"})  # shown as they are
+_WHOLE = frozenset({"chronology", "cover", "imprint", "overview"})  # shown as they are
 _YEAR_FIRST = 7  # characters: a line of the table begins with its year
-_MOST = 0.5  # share of the question that one line must hold to stand for the whole table
+SURELY = 1.2  # how near a line must be to stand for the whole table
 _DATED = frozenset({"project", "overview"})
+# How near a quote must be to be shown, and next to the nearest one; characters of what is shown of an
+# article.
+NEAR, AS_NEAR, ROOM = 0.4, 0.4, 210
+_TIMES = re.compile(
+    r"今(は|も|の|でも)|現在|いま|今年|来年|最新|(平成|令和|昭和)\s*\d+年|20\d\d年|still|now|today"
+)
 
 
-def card(article: Article, question: str) -> Answer:
+def card(edition: Edition, article: Article, question: str) -> Answer:
     """The answer that an article gives to a question."""
-    rows = tuple(Row(label, text) for label, text in article.rows)
-    lead = _lead(article.kind, article.lead, question)
+    rows = members.rows(edition.library, article)
+    quotes = edition.quotes.near(edition.finder, article, finding.see_all(edition, finding.plain(question)))
+    lead = _lead(article.kind, article.lead, question, quotes)
     field, _ = field_asked(question)
     asked = next((row for row in rows if row.label == field), None)
-    corrected = premises.correction(article, question)
+    counted = len(members.members(edition.library, article))
+    corrected = premises.correction(article, question, quotes, counted, edition.finder.knows(article))
     if asked is not None or corrected:
         rows = (Row("内容", lead), *(row for row in rows if row is not asked))
     if corrected:
@@ -41,15 +54,16 @@ def card(article: Article, question: str) -> Answer:
     elif asked is not None:
         lead = "\n".join(filter(None, (premises.reckoning(article, question), _field(asked))))
     else:
-        lead = _told(article, question, rows)
+        lead = _told(article, question, rows, quotes, lead)
     return Answer(
         Outcome.CORRECT_PREMISE if corrected else Outcome.ANSWER,
         title=article.title,
         lead=lead,
         rows=rows,
-        notes=_notes(article),
+        notes=notes(article, question, lead),
         citations=(citation(article),),
-        suggestions=tuple(by_id()[each].question for each in article.related),
+        suggestions=tuple(edition.library.by_id[each].question for each in article.related),
+        article=article.id,
     )
 
 
@@ -57,27 +71,40 @@ def _field(row: Row) -> str:
     return f"{row.label}:{row.text}" if "\n" not in row.text else f"{row.label}\n{row.text}"
 
 
-def _told(article: Article, question: str, rows: tuple[Row, ...]) -> str:
-    """What the article says in short; before it the sentence that the question is about, if not shown."""
-    lead = _lead(article.kind, article.lead, question)
-    before = premises.reckoning(article, question)
-    if before is None and article.kind not in _WHOLE:
-        shown = "\n".join([article.title, lead, *(row.text for row in rows)])
-        before = passages.telling(article, question, shown)
-    if before is None:
+def _told(article: Article, question: str, rows: tuple[Row, ...], quotes: Sequence[Quote], lead: str) -> str:
+    """What is asked for, in the plan's words; what the article says in short; more of it as there is room."""
+    reckoned = premises.reckoning(article, question)
+    if reckoned is not None:
+        return f"{reckoned}\n{lead}"
+    if article.kind in _WHOLE:
         return lead
-    rest = tuple(each for each in article.lead if each not in before)
-    return "\n".join(filter(None, (before, _lead(article.kind, rest, question))))
+    shown = "\n".join([article.title, *(row.text for row in rows)])
+    first = next((line for line in article.lead if quotes[0].text in line), quotes[0].text)
+    told = [first] if quotes[0].near >= NEAR and not lead.startswith(first) else []
+    told += [each for each in article.lead if not _is_said(each, told)]
+    room = ROOM - len(shown) - sum(map(len, told))
+    for quote in quotes[1:]:
+        near = quote.near >= max(NEAR, quotes[0].near * AS_NEAR)
+        if near and len(quote.text) <= room and not _is_said(quote.text, [*told, shown]):
+            told.append(quote.text)
+            room -= len(quote.text)
+    if article.kind in _LISTED or not all(each.endswith("。") for each in told):
+        return "\n".join(told)
+    return "".join(told)
 
 
-def clarify(candidates: list[Article]) -> Answer:
+def _is_said(text: str, told: Sequence[str]) -> bool:
+    return any(text in each or each in text for each in told)
+
+
+def clarify(edition: Edition, candidates: tuple[Article, ...]) -> Answer:
     """Several places fit: ask which is meant."""
     return Answer(
         Outcome.CLARIFY,
         title="",
-        lead="いくつかあります。どれのことですか。\n" + "\n".join(f"・{each.title}" for each in candidates),
+        lead=say("which") + "\n" + "\n".join(f"・{each.title}" for each in candidates),
         citations=tuple(citation(each) for each in candidates),
-        suggestions=tuple(each.question for each in candidates),
+        suggestions=tuple(edition.library.question(each.id) for each in candidates),
     )
 
 
@@ -86,22 +113,21 @@ def citation(article: Article) -> Citation:
     return Citation(article.chapter, article.section, article.project, article.page, article.label)
 
 
-def _lead(kind: str, lines: tuple[str, ...], question: str) -> str:
+def _lead(kind: str, lines: tuple[str, ...], question: str, quotes: Sequence[Quote]) -> str:
     if kind == "chronology":
-        lines = _lines_asked_for(lines, question)
+        lines = _lines_asked_for(lines, question, quotes)
     if kind in _LISTED and len(lines) > 1:
         return "\n".join(f"・{each}" for each in lines)
     return "".join(lines)
 
 
-def _lines_asked_for(lines: tuple[str, ...], question: str) -> tuple[str, ...]:
-    """Of a table of years, the years that are named, or the line that says most of it; else all."""
+def _lines_asked_for(lines: tuple[str, ...], question: str, quotes: Sequence[Quote]) -> tuple[str, ...]:
+    """Of a table of years, the years that are named, or the line that is surely asked for; else all."""
     asked = years.named(question)
     dated = tuple(line for line in lines if years.named(line[:_YEAR_FIRST]) & asked)
-    if dated:
-        return dated
-    hits = Index([words(line) for line in lines]).find(words(question), top=len(lines))
-    return (lines[hits[0].place],) if hits and hits[0].coverage >= _MOST else lines
+    if dated or quotes[0].near < SURELY:
+        return dated or lines
+    return tuple(line for line in lines if line[:_YEAR_FIRST] == quotes[0].text[:_YEAR_FIRST]) or lines
 
 
 def field_asked(question: str) -> tuple[str | None, str]:
@@ -110,16 +136,28 @@ def field_asked(question: str) -> tuple[str | None, str]:
     No label when it asks for no amount or share; nothing is left of 「いくら?」.
     """
     text = unicodedata.normalize("NFKC", question[:1000])
-    for asking, label in _FIELDS:
-        if asking.search(text):
-            return label, _PARTICLES.sub("", asking.sub(" ", text).strip())
+    if _NUMBERED.search(text):
+        return None, question
+    for asked, label in _FIELDS:
+        if asked.search(text):
+            return label, _PARTICLES.sub("", asked.sub(" ", text).strip())
     return None, question
 
 
-def _notes(article: Article) -> tuple[str, ...]:
-    notes = [f"※ {article.note}。"] if article.note else []
+def notes(article: Article, question: str, lead: str = "") -> tuple[str, ...]:
+    """What stands below a card: the article's note, years in others' words, that the period is over."""
+    found = [f"※ {article.note}。"] if article.note else []
     if article.id == "period":
-        notes.append(YEARS)
+        found.append(YEARS)
+    elif glossed := years.glossed(lead):
+        found.append(f"※ {glossed}")
+    if is_dated(article, question):
+        found.append(say("over"))
+    return tuple(found)
+
+
+def is_dated(article: Article, question: str) -> bool:
+    """Whether an answer must say that the plan's period is over."""
     if article.kind in _DATED or article.id == "period":
-        notes.append(PERIOD_IS_OVER)
-    return tuple(notes)
+        return True
+    return bool(_TIMES.search(unicodedata.normalize("NFKC", question[:1000])))

@@ -1,13 +1,15 @@
 """When somebody is in danger: numbers to call, before anything else is looked at.
 
-Recognised by phrases, never by a lone 火 or 死 inside another word. 119 and 110 are national; the helpline is
-よりそいホットライン's number for Iwate, Miyagi and Fukushima (free, day and night).
+Recognised by phrases here, never by a lone 火 or 死 inside another word, and by examples
+(`knowledge/acts.py`); the numbers stand in `knowledge/phrases.py`.
 """
 
 import re
-import unicodedata
 
+from knowledge.acts import Act
+from knowledge.phrases import say
 from knowledge.reply import Answer, Outcome
+from knowledge.tellings import Language
 
 _DESPAIR = re.compile(
     r"死にた(い|く|ぃ)|しにたい|消えてしまいたい|消えたい(です|よ|$)|生きて(い)?たくない|生きるのがつらい"
@@ -32,25 +34,15 @@ _CRIME = re.compile(
 )
 
 
-def recognise(question: str) -> Answer | None:
-    """The numbers to call; None when nobody is in danger."""
-    text = unicodedata.normalize("NFKC", question[:1000]).casefold()
-    if _DESPAIR.search(text):
-        return _call(
-            "つらい気持ちを書いてくれて、ありがとうございます。ひとりで抱えないでください。\n"
-            "よりそいホットライン 0120-279-226(岩手・宮城・福島、無料・24時間)\n"
-            "いま危ないときは、119に電話してください。"
-        )
-    if _FIRE_OR_ILLNESS.search(text):
-        return _call(
-            "すぐに119(消防・救急)に電話してください。\n事件は110(警察)です。わたしは通報できません。"
-        )
-    if _CRIME.search(text):
-        return _call(
-            "すぐに110(警察)に電話してください。\nけがや火事は119(消防・救急)です。わたしは通報できません。"
-        )
+def recognise(text: str) -> Act | None:
+    """What kind of help is needed; None when no phrase of danger is in the text (in NFKC)."""
+    folded = text.casefold()
+    for danger, act in ((_DESPAIR, Act.DESPAIR), (_FIRE_OR_ILLNESS, Act.FIRE), (_CRIME, Act.CRIME)):
+        if danger.search(folded):
+            return act
     return None
 
 
-def _call(words: str) -> Answer:
-    return Answer(Outcome.EMERGENCY, title="", lead=words)
+def numbers(act: Act, language: Language) -> Answer:
+    """The numbers to call."""
+    return Answer(Outcome.EMERGENCY, title="", lead=say(act, language), language=language)

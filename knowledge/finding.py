@@ -1,147 +1,126 @@
 """Which article answers a question, which few may, or none: exact names, then search behind a gate.
 
-What is asked of an article (an amount, a share) is not looked for here: `knowledge/cards.py` knows.
+What is asked of an article (an amount, a date, a person) is not looked for here: `knowledge/cards.py` knows.
 """
 
-import re
-import unicodedata
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
-from knowledge import nearest
-from knowledge.library import Article, articles, by_id, by_project
-from knowledge.nearest import Near
+from knowledge import names
+from knowledge.articles import Article
+from knowledge.edition import Edition
+from knowledge.finder import Near, Seen
+from knowledge.sentences import sentences
 from knowledge.values import without
-from knowledge.words import words
+from knowledge.words import clean, words
 from knowledge.years import as_the_plan_does
 
-# How sure a finding must be, or how much alike in sound alone (kana only). Chosen on questions about other
-# things against questions about the plan (docs/knowledge.md): lower answers what the plan does not say.
-NEAR, HEARD, COVERED, ALIKE = 1.25, 0.55, 0.5, 0.7
-LONGEST_STORY, SHORTEST_PART, MOST_PARTS = 300, 5, 5  # characters, characters, sentences
+# Chosen where questions about other things and questions about the plan part best (docs/knowledge.md).
+GATE = 0.22  # trust below which nothing is answered
+NEARBY, MOST_NEARBY = 0.1, 2  # trust above which a place is offered as a guess, never as an answer
+TIE = 0.35  # another place whose chance is at least such a share of the first one's may be meant as well
+SURE = 0.45  # chance above which the first is answered although others are near
+MOST_TIED = 4
+CLOSE = 0.1  # by so much a question about something else may be more alike
+LEFT_OPEN = 0.6  # likeness (0-2) to a question that the plan is known to leave open
 FEW = 2  # words
-NEARBY, MOST_NEARBY = 0.85, 2  # offered as a guess, never as an answer
-_PARTS = re.compile(r"[。!?\n]+|(?:ですが|ますが|けれど|けど|んだが|ので)、?")
-ENGLISH, ENGLISH_HEARD = 0.47, 0.6  # the same for questions in English
-TIE = 0.6  # another 事業 that scores so near to the first is as likely meant
-_PROJECT = re.compile(
-    r"(?:事業|じぎょう)\s*(?:番号)?\s*[(]?\s*(\d{1,2})(?!\d)|(\d{1,2})\s*番目?の?\s*(?:事業|じぎょう)"
-)
-_WHEN = re.compile("いつ|何年|何月|どの年|when", re.IGNORECASE)
-_DATE = re.compile(r"(平成|令和)\d+年")
-_GREETING = re.compile(
-    r"^(こんにち[はわ]|こんばん[はわ]|おはよう(ございます)?|はじめまして|すみません|あのう?|ねえ)[、。!\s]+"
-)
-_ASKING = re.compile(
-    r"(って|とは|は|が|の|を)?(何|なに|なん|どういう(こと|意味)|どんなもの|意味)?(のこと)?(です|でしょう)?(か|なの|知りたい)?"
-    r"(を?教えて(ください|下さい|ほしい)?|について(教えて.*|知りたい.*)?)?$"
-)
-_MARKS = re.compile(r"[\s??。、,.!「」『』・]")
 
 
-def find(question: str, field: str | None = None) -> list[Article]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Articles that answer (one, or the few that may be meant), those near by, and what the search saw."""
+
+    articles: tuple[Article, ...]
+    nearby: tuple[Article, ...]
+    seen: Seen | None
+
+
+def find(
+    edition: Edition, question: str, field: str | None = None, leaning: Sequence[tuple[str, float]] = ()
+) -> Found:
     """The articles that answer a question: one, the few that tie, or none when it is not in the plan.
 
     `field` is the label of the row that is asked for, if any (限度額 or 補助率): then only articles with such
-    a row can tie.
+    a row can tie. `leaning` names articles that are talked about, and how much that counts for them.
     """
-    text = as_the_plan_does(_GREETING.sub("", unicodedata.normalize("NFKC", question[:1000]).strip()))
-    named = _by_name().get(_name(text)) or _by_number(text)
-    if named is not None:
-        return [named]
-    found = _surest(without(text)) or _surest(text)
+    text = plain(question)
+    exact = names.exact(edition.library, text)
+    if exact is not None:
+        return Found((exact,), (), None)
+    if names.is_unknown(edition.library, text) or not (words(text) or field or leaning):
+        return Found((), (), None)
+    if field is not None and not leaning and _fits_all(edition, words(text), field):
+        return Found(tuple(_with(edition, field)), (), None)
+    return _searched(edition, text, field, leaning)
+
+
+def _searched(edition: Edition, text: str, field: str | None, leaning: Sequence[tuple[str, float]]) -> Found:
+    """What the search finds, where nothing is called by its name."""
+    seen, found = _near(edition, without(text) or text, leaning)
+    nearby = tuple(near.article for near in found if near.trust >= NEARBY)[:MOST_NEARBY]
+    if found[0].trust < GATE:
+        return Found((), nearby, seen)
+    tied = [near for near in found if near.chance >= TIE * found[0].chance and near.trust >= GATE]
     if field is not None:
-        return _with(field) if _fits_all(words(text), field) else _holders(found, field)
-    if _WHEN.search(text):
-        found = _dated(found) or found
-    return [near.article for near in found[:1]]
+        holding = [near.article for near in tied if has(near.article, field)]
+        return Found(tuple(holding[:MOST_TIED]) or (found[0].article,), nearby, seen)
+    if found[0].chance >= SURE or len(tied) == 1:
+        return Found((found[0].article,), nearby, seen)
+    return Found(tuple(near.article for near in tied[:MOST_TIED]), nearby, seen)
 
 
-def _surest(text: str) -> list[Near]:
-    """What is near enough, by the whole or by the part that says most: people tell stories around it."""
-    parts = [part for part in _PARTS.split(text[:LONGEST_STORY]) if len(part) >= SHORTEST_PART]
-    # A text of one part is that part: looking for both would only cost the time twice.
-    tries = [nearest.nearest(each) for each in ([text, *parts[:MOST_PARTS]] if len(parts) > 1 else [text])]
-    best = max(tries, key=lambda found: found[0].trust if found else 0.0)
-    if text.isascii():
-        return [near for near in best[:1] if _is_near_in_english(near)]
-    return [near for near in best if _is_near(near)]
+def plain(question: str) -> str:
+    """A question in one way of writing, its years named as in the plan."""
+    return as_the_plan_does(clean(question).strip())
 
 
-def _is_near(near: Near) -> bool:
-    return near.sound >= HEARD or (
-        near.trust >= NEAR and (near.coverage >= COVERED or near.likeness >= ALIKE)
-    )
-
-
-def _is_near_in_english(near: Near) -> bool:
-    # English finds only what was written for it; letters alone sound alike all too easily.
-    return near.likeness >= ENGLISH or near.sound >= ENGLISH_HEARD
-
-
-def _dated(found: list[Near]) -> list[Near]:
-    """Of what was found, what says when: 「応援金はいつできた?」 is not answered by what it is for."""
-    return [near for near in found if _DATE.search(near.article.body) and near.score >= TIE * found[0].score]
-
-
-def _holders(found: list[Near], field: str) -> list[Article]:
-    """Of what was found, what has such a row and is about as near as the nearest; else the nearest."""
-    tied = [
-        near.article for near in found if _has(near.article, field) and near.score >= TIE * found[0].score
-    ]
-    return sorted(tied, key=articles().index) or [near.article for near in found[:1]]
-
-
-def _with(field: str) -> list[Article]:
-    # 「いくらもらえる?」 names nothing: all that may be meant.
-    return [article for article in articles() if _has(article, field)]
-
-
-def _fits_all(asked: list[str], field: str) -> bool:
-    """Whether a word or two, as in 「補助金はいくら?」, or none at all, says nothing about which is meant."""
-    return len(asked) <= FEW and all(set(asked) <= _vocabulary(article.id) for article in _with(field))
-
-
-@cache
-def _vocabulary(identity: str) -> frozenset[str]:
-    article = by_id()[identity]
-    return frozenset(
-        word for part in (article.title, article.words, *article.asks, article.body) for word in words(part)
-    )
-
-
-def _has(article: Article, field: str) -> bool:
+def has(article: Article, field: str) -> bool:
+    """Whether an article has a row of that label."""
     return any(label == field for label, _ in article.rows)
 
 
-def nearby(question: str) -> list[Article]:
-    """What the question may have been about, when nothing was near enough to answer it."""
-    found = nearest.nearest(unicodedata.normalize("NFKC", question[:LONGEST_STORY]))
-    return [near.article for near in found if near.trust >= NEARBY][:MOST_NEARBY]
+def see(edition: Edition, text: str) -> Seen:
+    """A text beside the plan."""
+    return see_all(edition, text)[0]
 
 
-def load() -> None:
-    """Build the indexes."""
-    nearest.load()
-    _by_name()
+@lru_cache(maxsize=128)
+def see_all(edition: Edition, text: str) -> tuple[Seen, ...]:
+    """A message as a whole, and then its sentences where it has several.
+
+    Kept for a while: a message is looked at for what it does, for where it is answered, and for what is
+    quoted.
+    """
+    parts = sentences(text)
+    # A text of one part is that part: looking at both would only cost the time twice.
+    return tuple(edition.finder.see([text, *parts] if len(parts) > 1 else [text]))
 
 
-@cache
-def _by_name() -> Mapping[str, Article]:
-    """Names and offered questions that belong to one article only."""
-    named: dict[str, Article | None] = {}
-    for article in articles():
-        for phrase in {_name(each) for each in (*article.words.split(), article.title)}:
-            named[phrase] = article if phrase not in named else None
-    offered = {_name(article.question): article for article in articles()}
-    return {**{name: article for name, article in named.items() if name and article}, **offered}
+def left_open(edition: Edition, found: Found) -> Article | None:
+    """The article nearest to a question that the plan leaves open; None when it is about something else."""
+    if found.seen is None:
+        return None
+    alike, nearest = found.seen.left_open
+    return (
+        edition.library.by_id[nearest] if alike >= LEFT_OPEN and alike >= found.seen.other - CLOSE else None
+    )
 
 
-def _name(text: str) -> str:
-    return _ASKING.sub("", _MARKS.sub("", unicodedata.normalize("NFKC", text)))
+def _near(edition: Edition, text: str, leaning: Sequence[tuple[str, float]] = ()) -> tuple[Seen, list[Near]]:
+    """What is near a text and its sentences: people tell stories around what they ask."""
+    lean = edition.finder.leaning(leaning) if leaning else None
+    whole, *apart = see_all(edition, text)
+    return whole, edition.finder.find(whole, apart, lean)
 
 
-def _by_number(text: str) -> Article | None:
-    """The 事業 that is called by its number."""
-    number = _PROJECT.search(text[:200])
-    return by_project().get(int(number[1] or number[2])) if number else None
+def _with(edition: Edition, field: str) -> list[Article]:
+    # 「いくらもらえる?」 names nothing: all that may be meant.
+    return [article for article in edition.library.articles if has(article, field)]
+
+
+def _fits_all(edition: Edition, asked: tuple[str, ...], field: str) -> bool:
+    """Whether a word or two, as in 「補助金はいくら?」, or none at all, says nothing about which is meant."""
+    if len(asked) > FEW:
+        return False
+    return all(set(asked) <= edition.finder.knows(article) for article in _with(edition, field))

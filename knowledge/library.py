@@ -1,100 +1,123 @@
-"""The plan as articles: the text word for word, and before it what is needed to find and show it.
+"""All that is known of the plan, read from its files at once: articles, facts, asks and tellings.
 
-`plan/*.md` begin with lines `name: value`. `lead` and `row` are taken word for word from the article's own
-text (tests/knowledge/test_plan.py), so that an answer never says what the plan does not.
+Read whole or not at all: a file that is broken leaves what was read before in use (`knowledge/edition.py`).
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+from knowledge import articles, asks, english, facts, tellings
+from knowledge.acts import Act
+from knowledge.articles import Article
+from knowledge.asks import Ask
+from knowledge.english import Glossary
+from knowledge.errors import PlanError
+from knowledge.facts import Fact
+from knowledge.tellings import Language, Telling
+
+FOLDER = Path(__file__).with_name("plan")
 
 
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One place in the plan.
+@dataclass(frozen=True, eq=False)
+class Library:
+    """The plan's articles in their order, and what belongs to each."""
 
-    `question` (at most 20 characters) is how it is offered as a way on; `asks` are ways in which people ask
-    for it, in many voices: polite, plain, in kana only, in dialect, in easy words, in English.
+    articles: tuple[Article, ...]
+    facts: tuple[Fact, ...]
+    asks: tuple[Ask, ...]
+    unsettled: tuple[Ask, ...]
+    talk: tuple[Ask, ...]
+    tellings: Mapping[str, Mapping[Language, Telling]]
+    glossary: Glossary
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Article]:
+        """Articles by their id."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def by_project(self) -> Mapping[int, Article]:
+        """Articles of the 15 事業 by their number."""
+        return {article.project: article for article in self.articles if article.project is not None}
+
+    @cached_property
+    def fact_by_id(self) -> Mapping[str, Fact]:
+        """Facts by their id."""
+        return {fact.id: fact for fact in self.facts}
+
+    @cached_property
+    def facts_of(self) -> Mapping[str, Sequence[Fact]]:
+        """The facts of each article."""
+        found: dict[str, list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            found[fact.article].append(fact)
+        return found
+
+    def question(self, article: str, language: Language = Language.JAPANESE) -> str:
+        """How an article is offered as a way on."""
+        told = self.tellings.get(article, {}).get(language)
+        return told.question if told else self.by_id[article].question
+
+
+def read(folder: Path = FOLDER) -> Library:
+    """The library of a folder.
+
+    Raises:
+        PlanError: a file is broken; it names the file and the line.
     """
-
-    id: str
-    kind: str
-    chapter: int | None
-    section: str | None
-    project: int | None
-    page: int | None
-    label: str
-    title: str
-    question: str
-    lead: tuple[str, ...]
-    rows: tuple[tuple[str, str], ...]
-    words: str
-    asks: tuple[str, ...]
-    related: tuple[str, ...]
-    note: str
-    body: str
-
-
-@cache
-def articles() -> tuple[Article, ...]:
-    """All articles, in the order of the plan. Raises `ValueError` when a file's head can't be read."""
-    files = sorted(resources.files("knowledge").joinpath("plan").iterdir(), key=lambda file: file.name)
-    return tuple(_read(file.read_text("utf-8")) for file in files if file.name.endswith(".md"))
-
-
-@cache
-def by_id() -> Mapping[str, Article]:
-    """Articles by their id."""
-    return {article.id: article for article in articles()}
-
-
-@cache
-def by_project() -> Mapping[int, Article]:
-    """Articles of the 15 事業 by their number."""
-    return {article.project: article for article in articles() if article.project is not None}
-
-
-def _read(text: str) -> Article:
-    head, separator, body = text.removeprefix("---\n").partition("\n---\n")
-    if not separator:
-        raise ValueError(f"an article without a head: {text[:40]!r}")
-    values: dict[str, list[str]] = {}
-    for line in head.splitlines():
-        name, _, value = line.partition(":")
-        values.setdefault(name, []).append(value.strip())
-    one = {name: found[0] for name, found in values.items()}
-    return Article(
-        id=one["id"],
-        kind=one["kind"],
-        chapter=_number(one["chapter"]),
-        section=one["section"] or None,
-        project=_number(one["project"]),
-        page=_number(one["page"]),
-        label=one["label"],
-        title=one["title"],
-        question=one["question"],
-        lead=tuple(values["lead"]),
-        rows=_rows(values.get("row", [])),
-        words=one["words"],
-        asks=tuple(values.get("ask", [])),
-        related=tuple(each.strip() for each in one["related"].split(",")),
-        note=one.get("note", ""),
-        body=body,
+    found = tuple(articles.read(file.name, _text(file)) for file in sorted(folder.glob("*.md")))
+    known = {article.id for article in found}
+    for article in found:
+        for other in article.related:
+            if other not in known:
+                raise PlanError(f"{article.id}.md", 1, f"related: there is no article {other!r}")
+    file = folder / "facts.csv"
+    stated = tuple(facts.read(file.name, _text(file)))
+    for fact in stated:
+        if fact.article not in known:
+            raise PlanError(file.name, 1, f"{fact.id}: there is no article {fact.article!r}")
+    return Library(
+        found,
+        stated,
+        tuple(_asks(folder / "asks", known, {fact.id for fact in stated})),
+        tuple(_asks(folder / "unsettled", known, set())),
+        tuple(_asks(folder / "talk", {*Act}, set())),
+        {file.stem: tellings.read(file.name, _text(file)) for file in sorted(folder.glob("tellings/*.toml"))},
+        english.read("english.txt", _text(folder / "english.txt")),
     )
 
 
-def _number(value: str) -> int | None:
-    return int(value) if value else None
+def fingerprint(folder: Path = FOLDER) -> str:
+    """What tells one state of the files from another, by their content."""
+    told = sha256()
+    for file in files(folder):
+        told.update(file.name.encode() + b"\0" + file.read_bytes())
+    return told.hexdigest()[:16]
 
 
-def _rows(lines: list[str]) -> tuple[tuple[str, str], ...]:
-    """`label | text`; a line without a label goes on with the row before it."""
-    rows: list[tuple[str, str]] = []
-    for line in lines:
-        label, _, text = (part.strip() for part in line.partition("|"))
-        if label:
-            rows.append((label, text))
-        else:
-            rows[-1] = (rows[-1][0], f"{rows[-1][1]}\n{text}")
-    return tuple(rows)
+def files(folder: Path = FOLDER) -> list[Path]:
+    """The files of a library, in a fixed order."""
+    return sorted(each for each in folder.rglob("*") if each.suffix in {".md", ".csv", ".txt", ".toml"})
+
+
+def _asks(folder: Path, known: Collection[str], stated: Collection[str]) -> Iterator[Ask]:
+    """The asks in a folder's files, each named for one of `known`."""
+    for file in sorted(folder.glob("*.txt")):
+        name = f"{folder.name}/{file.name}"
+        if file.stem not in known:
+            raise PlanError(name, 1, f"there is no {file.stem!r} to ask for")
+        for ask in asks.read(file.stem, name, _text(file)):
+            if ask.fact is not None and ask.fact not in stated:
+                raise PlanError(name, 1, f"facts.csv has no fact {ask.fact!r}")
+            yield ask
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PlanError(file.name, 1, f"can't be read: {error}") from None

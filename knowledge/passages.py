@@ -1,39 +1,42 @@
-"""The sentence of an article that says what a question is about, when what is shown anyway doesn't."""
+"""The sentences of an article as they can be quoted: word for word, without marks."""
 
 import re
-from functools import cache
+from functools import lru_cache
 
-from knowledge.library import Article, by_id
-from knowledge.nearest import weight
-from knowledge.words import words
+from knowledge.articles import Article
 
-GAIN = 0.25  # share of the question's weight that the sentence must add to what is shown
 LONGEST, SHORTEST = 260, 10  # characters of a sentence that can be shown, and that says something
 _SENTENCE = re.compile(r"(?:（[^（）]*）|「[^「」]*」|[^。])+。?")
 _FOOTNOTE = re.compile(r"<sup>.*?</sup>")
 _TAG = re.compile(r"<[^>]+>|[\t|]")
 
 
-def telling(article: Article, question: str, shown: str) -> str | None:
-    """The sentence that adds most to what is shown, word for word; None when none adds enough."""
-    asked = set(words(question))
-    whole = sum(weight(word) for word in asked)
-    if not whole:
-        return None
-    missing = asked - set(words(shown))
-    gains = [(sum(weight(word) for word in missing & held), each) for each, held in _sentences(article.id)]
-    gain, sentence = max(gains, key=lambda each: each[0], default=(0.0, ""))
-    return sentence if gain >= GAIN * whole else None
+def readable(text: str) -> str:
+    """A piece of the plan's text without the marks of tables, lists and footnotes."""
+    return " ".join(_TAG.sub(" ", _FOOTNOTE.sub("", text)).split()).lstrip("#○・-●* ")
 
 
-@cache
-def _sentences(identity: str) -> tuple[tuple[str, frozenset[str]], ...]:
-    article = by_id()[identity]
+@lru_cache(maxsize=256)
+def sentences(article: Article) -> tuple[str, ...]:
+    """The sentences of an article's text, as they can be shown."""
+    if article.kind == "contents":
+        return tuple(_chapters(article.body))
     found = []
     for line in article.body.splitlines():
         # Headings are shown as titles; tables of 事業 are shown as rows, and some of their cells are lost.
         if line.startswith("#") or (article.kind == "project" and ("\t" in line or "<" in line)):
             continue
-        plain = " ".join(_TAG.sub(" ", _FOOTNOTE.sub("", line)).split())
-        found += [sentence.strip() for sentence in _SENTENCE.findall(plain)]
-    return tuple((each, frozenset(words(each))) for each in found if SHORTEST <= len(each) <= LONGEST)
+        found += [sentence.strip() for sentence in _SENTENCE.findall(readable(line))]
+    return tuple(each for each in found if SHORTEST <= len(each) <= LONGEST)
+
+
+def _chapters(body: str) -> list[str]:
+    """The table of contents, a chapter in one piece, with its pages."""
+    chapters = [part.strip().splitlines() for part in body.split("###")[1:]]
+    return [
+        f"{title.strip()}:" + "、".join(_PAGE.sub(r" \1ページ", line) for line in lines if line.strip())
+        for title, *lines in chapters
+    ]
+
+
+_PAGE = re.compile(r"\s*\t\s*(\d+)\s*$")

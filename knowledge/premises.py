@@ -1,18 +1,65 @@
 """What a question takes for granted, held against the plan: 「補助率4分の3ですよね」 is put right."""
 
 import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 
-from knowledge.library import Article
+from knowledge.articles import Article
+from knowledge.phrases import say
+from knowledge.quantities import quantities
+from knowledge.quotes import Quote
+from knowledge.tellings import Language
 from knowledge.values import amounts, shares, yen
+from knowledge.words import words
 
 # 「30万円かかったら」 states what something costs, not what the plan allows.
-_COST = re.compile("かか[るっりれ]|経費が|費用が|使った|使うと|の事業(を|だと|なら)|払った|の出費")
+_COST = re.compile(
+    r"かか[るっりれ]|経費(が|は|で)|費用(が|は|で)|使った|使っ[てた]|使うと|使い|つかっ|の事業(を|だと|なら)|払っ|出費|支出|買っ|見込"
+    r"|\b(spen[dt]|costs?|paid|pay|bill)\b",
+    re.IGNORECASE,
+)
+# 「…ですよね」 「…でしょ」 「…で合ってますか」: something is taken for true.
+_TAKEN = re.compile(
+    r"(です|ます|でした|ました|ん|だ|の)よね|だよな|(でしょ|だろ)う?(?!か)|だったよね"
+    r"|でしたっけ|だっけ|だべ[?。!?]?(?!か)|んだべ"
+    r"|(間違い|相違)(は)?(ない|あり|ござ)|[合会あ]って(い)?(ます|る)|よろしい(です|でしょう)"
+    r"|いいんですよね|そうですね|理解して|記憶して|認識して"
+    r"|と(聞|効|き|伺|うかが)[いっ]|(だ|です)って(聞|ね|よ)|本当(です|か)|確認"
+    r"|\bright\?|isn't (it|there|that)|aren't (they|there)|doesn't it|correct\?|is it true|i heard",
+    re.IGNORECASE,
+)
+# Only what ends in it is a statement; and 「全部」 is rarely what a plan says.
+_ENDS = re.compile(
+    r"(よね|でしょう?|だべ|right|isn't (it|there)|合って(い)?ますか|間違い[^。]{0,12}か|でしたっけ)"
+    r"[?。!\s]*$"
+)
+_ALL = re.compile(
+    r"全部|ぜんぶ|全て|すべて|一切|いっさい|みんな|全員|\b(every|all|always|only)\b", re.IGNORECASE
+)
+SURELY = 0.7
+AS_NEAR = 0.5  # how near next to the nearest quote a fact must be, for a question to be about it
+_KINDS_COMPARED = ("year", "years", "people", "chapter", "count")
 
 
-def correction(article: Article, question: str) -> str | None:
-    """The sentence that puts right a wrong amount or share in a question; None when nothing is wrong.
+def takes_for_granted(question: str) -> bool:
+    """Whether a question states something and only wants to hear that it is so."""
+    return bool(_TAKEN.search(unicodedata.normalize("NFKC", question)))
 
-    Only for articles with such rows: elsewhere a number may be about anything.
+
+def correction(
+    article: Article,
+    question: str,
+    quotes: Sequence[Quote] = (),
+    counted: int = 0,
+    vocabulary: frozenset[str] = frozenset(),
+) -> str | None:
+    """The sentence that puts right a wrong number in a question; None when nothing is known to be wrong.
+
+    Amounts and shares are held against the article's own rows; other numbers only where the question states
+    them, against the facts that it is about (the nearest of `quotes`): elsewhere a number may be about
+    anything. `counted` is how many things the article lists, 0 when it lists none; `vocabulary` are the
+    words that it and the ways of asking for it know: what is taken for granted in other words may be
+    something else, and the plan's own words are set beside it.
     """
     facts = dict(article.rows)
     limit, share = facts.get("限度額"), facts.get("補助率")
@@ -20,10 +67,49 @@ def correction(article: Article, question: str) -> str | None:
         return _put_right("限度額", limit, named=bool(amounts(limit)))
     if share and set(shares(question)) - set(shares(share)):
         return _put_right("補助率", share, named=True)
-    return None
+    if amounts(question) or shares(question) or not takes_for_granted(question):
+        return None
+    stated = quantities(question)
+    count = (stated.get("count") or frozenset()) | (stated.get("bare") or frozenset())
+    if counted and count and counted not in count:
+        return f"{say('wrong')}{counted}あります。"
+    return _false(stated, quotes) or _doubtful(question, quotes, vocabulary)
 
 
-def reckoning(article: Article, question: str) -> str | None:
+def _false(stated: Mapping[str, frozenset[int]], quotes: Sequence[Quote]) -> str | None:
+    """The nearest fact with another number of a kind that is stated, if no fact has that number."""
+    near = [quote for quote in quotes if quote.fact and quote.near >= quotes[0].near * AS_NEAR]
+    found = [(quote, _agrees(stated, quote)) for quote in near]
+    if any(agrees for _, agrees in found):
+        return None
+    return next((f"{say('wrong')}\n{quote.text}" for quote, agrees in found if agrees is False), None)
+
+
+def _doubtful(question: str, quotes: Sequence[Quote], vocabulary: frozenset[str]) -> str | None:
+    """The nearest fact, where something is taken for granted that the article doesn't speak of, or of all."""
+    if (
+        not quotes
+        or quotes[0].near < SURELY
+        or not _ENDS.search(unicodedata.normalize("NFKC", question).strip())
+    ):
+        return None
+    strange = set(words(question)) - vocabulary
+    everything = _ALL.search(question) and not _ALL.search(quotes[0].text)
+    return f"{say('beside')}\n{quotes[0].text}" if strange or everything else None
+
+
+def _agrees(stated: Mapping[str, frozenset[int]], quote: Quote) -> bool | None:
+    """Whether a fact has the number that is stated; None when it has none of that kind."""
+    held = quantities(quote.text)
+    for kind in _KINDS_COMPARED:
+        if stated.get(kind) and held.get(kind):
+            return bool(stated[kind] & held[kind])
+    bare = stated.get("bare") or stated.get("count")
+    counted = held.get("count")
+    return bool(bare & counted) if bare and counted else None
+
+
+def reckoning(article: Article, question: str, language: Language = Language.JAPANESE) -> str | None:
     """What a stated cost would bring, where the article gives a share and one limit in yen; else None."""
     facts = dict(article.rows)
     costs = amounts(question) if _COST.search(question) else []
@@ -32,13 +118,18 @@ def reckoning(article: Article, question: str) -> str | None:
         return None
     part = int(costs[0] * rates[0])
     least = min(part, limits[0])
-    return (
-        f"{yen(costs[0])}の{facts['補助率'].replace(' ', '')}は{yen(part)}、限度額は{yen(limits[0])}なので、"
-        f"{yen(least)}までです。"
+    return say(
+        "reckoned",
+        language,
+        cost=yen(costs[0], language),
+        share=facts["補助率"].replace(" ", ""),
+        part=yen(part, language),
+        limit=yen(limits[0], language),
+        least=yen(least, language),
     )
 
 
 def _put_right(label: str, text: str, *, named: bool) -> str:
     if not named:
         return f"計画には、円での金額は書かれていません。{label}は、こう書かれています。\n{text}"
-    return f"計画では、そうではありません。{label}:{text}"
+    return f"{say('wrong')}{label}:{text}"

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.phrases import say
+from knowledge.tellings import Language
+
 TARGET, LIMIT = 400, 700  # characters of `Answer.text`: aimed at, and never passed
 
 
@@ -53,7 +56,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer. `suggestions` (at most 20 characters each) are questions that are answered, too."""
+    """An answer. `suggestions` (at most 20 characters each) are questions that are answered, too.
+
+    `article` is what it speaks of, for the next question to go on from; `near` the place that speaks of it
+    without settling what was asked.
+    """
 
     outcome: Outcome
     title: str
@@ -62,6 +69,9 @@ class Answer:
     notes: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    article: str | None = None
+    language: Language = Language.JAPANESE
+    near: str | None = None
 
     @property
     def text(self) -> str:
@@ -69,7 +79,7 @@ class Answer:
         head = [f"【{self.title}】"] if self.title else []
         facts = [_line(row) for row in self.rows]
         places = "、".join(citation.place for citation in self.citations)
-        tail = [*self.notes, *([f"出典:{places}"] if places else [])]
+        tail = [*self.notes, *([f"{say('source', self.language)}:{places}"] if places else [])]
         return _fitted(head, self.lead, facts, tail)
 
 

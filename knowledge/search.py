@@ -1,28 +1,17 @@
-"""BM25 over any texts: which are nearest to a question, and how much of the question they cover."""
+"""BM25 over any texts: how near each is to a question, and how much of the question it covers."""
 
 import math
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
 
 # The usual values; short texts like FAQ entries and these articles are not sensitive to them.
 K1, B = 1.2, 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A text by its place in the index.
-
-    `coverage` is the share of the question's weight that the text contains, `likeness` how much of both is
-    the same (0–1).
-    """
-
-    place: int
-    score: float
-    coverage: float
-    likeness: float
 
 
 class Index:
@@ -33,42 +22,59 @@ class Index:
         self._size = len(texts)
         self._weights = {word: self._rarity(count) for word, count in Counter(chain(*counted)).items()}
         # What each word adds to each text's score, reckoned once: a question only adds up.
-        self._gains: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        places: dict[str, list[int]] = {word: [] for word in self._weights}
+        gains: dict[str, list[float]] = {word: [] for word in self._weights}
         mean = sum(map(len, texts)) / max(1, self._size)
         for place, (text, counts) in enumerate(zip(texts, counted, strict=True)):
             norm = K1 * (1 - B + B * len(text) / max(1.0, mean))
             for word, count in counts.items():
-                self._gains[word].append((place, self._weights[word] * count * (K1 + 1) / (count + norm)))
-        self._wholes = [self._whole(counts) for counts in counted]
+                places[word].append(place)
+                gains[word].append(self._weights[word] * count * (K1 + 1) / (count + norm))
+        self._gains = {
+            word: (np.array(places[word], np.int32), np.array(gains[word], np.float32)) for word in places
+        }
+        self._wholes = np.array([self._whole(counts) for counts in counted], np.float32)
 
-    def find(self, question: Sequence[str], top: int) -> list[Hit]:
-        """The `top` nearest texts, best first; texts without a word of the question are left out."""
-        scores: dict[int, float] = defaultdict(float)
-        covered: dict[int, float] = defaultdict(float)
+    def scores(self, question: Iterable[str]) -> Scores:
+        """The score of every text; 0 where it has no word of the question."""
+        found = np.zeros(self._size, np.float32)
+        for word in set(question):
+            held = self._gains.get(word)
+            if held is not None:
+                found[held[0]] += held[1]
+        return found
+
+    def coverage(self, question: Iterable[str]) -> Scores:
+        """The share of the question's weight that each text contains (0–1)."""
         asked = set(question)
+        return self._covered(asked) / (self._whole(asked) or 1.0)
+
+    def likeness(self, question: Iterable[str]) -> Scores:
+        """How much of the question and each text together is the same (0–1)."""
+        asked = set(question)
+        found: Scores = 2 * self._covered(asked) / np.maximum(self._wholes + self._whole(asked), 1e-6)
+        return found
+
+    def _covered(self, asked: Iterable[str]) -> Scores:
+        covered = np.zeros(self._size, np.float32)
         for word in asked:
-            weight = self.weight(word)
-            for place, gain in self._gains.get(word, ()):
-                scores[place] += gain
-                covered[place] += weight
-        whole = self._whole(asked)
-        best = nsmallest(top, scores, key=lambda place: (-scores[place], place))
-        return [
-            Hit(
-                place,
-                scores[place],
-                covered[place] / whole,
-                2 * covered[place] / (whole + self._wholes[place]),
-            )
-            for place in best
-        ]
+            held = self._gains.get(word)
+            if held is not None:
+                covered[held[0]] += self.weight(word)
+        return covered
+
+    def _whole(self, text: Iterable[str]) -> float:
+        return sum(self.weight(word) for word in text)
 
     def weight(self, word: str) -> float:
         """How much a word tells: rare words more; one that no text has, most of all."""
         return self._weights.get(word) or self._rarity(0)
 
-    def _whole(self, text: Iterable[str]) -> float:
-        return sum(self.weight(word) for word in text) or 1.0
-
     def _rarity(self, count: int) -> float:
         return math.log(1 + (self._size - count + 0.5) / (count + 0.5))
+
+
+def beside_best(scores: Scores) -> Scores:
+    """Scores as shares of the best, so that scores of different kinds can be added."""
+    best = float(scores.max(initial=0.0))
+    return scores / best if best > 0 else scores

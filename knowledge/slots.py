@@ -6,7 +6,8 @@ Scores can't tell 「会議室の使用料は?」 from 「会議室は使える?
 import re
 import unicodedata
 
-from knowledge.library import Article
+from knowledge.articles import Article
+from knowledge.asking import HOW_MUCH
 
 _HEADS = "会長|代表者?|委員長|議長|センター長|部長|課長|市長|所長"
 _PLACES = "センター|協働体|公民館|支所|自治会|町内会|企業|会社|団体|NPO|協議会"
@@ -15,13 +16,15 @@ _NEVER = re.compile(r"(?!)")  # the plan names no person and no address but the 
 _SLOTS = (
     (
         "金額",
-        re.compile("いくら|なんぼ(?!.{0,2}あ)|何円|何万|料金|使用料|利用料|値段|時給|月給|予算額|総額"),
+        re.compile(f"いくら|{HOW_MUCH}|何円|何万|料金|使用料|利用料|値段|時給|月給|予算額|総額"),
         re.compile(r"\d\s*万?円|限度額|補助率"),
     ),
     (
         "人の名前",
         re.compile(
-            f"({_HEADS}|担当者|委員|職員)の?お?(名前|氏名)|({_HEADS})(は|って)?(今は?)?、?(誰|だれ|どなた)(です|で|の|$)"
+            f"({_HEADS}|担当者|委員|職員|[方人者](たち|々|達)?)の?お?(名前|氏名)|({_HEADS})(は|って)?(今は?)?、?(誰|だれ|どなた)(です|で|の|$)"
+            r"|who('s| is) (the|our) (mayor|chair\w*|head|director|president|leader)"
+            r"|names? of the (mayor|chair\w*|head)"
         ),
         _NEVER,
     ),
@@ -41,10 +44,24 @@ _SLOTS = (
 )
 
 
+_NUMBERED = re.compile(
+    "電話|でんわ|番号|FAX|ファックス", re.IGNORECASE
+)  # 「電話はなんぼだべ」 asks for no amount
+
+
+def asked(question: str) -> frozenset[str]:
+    """The kinds of things that a question asks for, of those that are known."""
+    text = unicodedata.normalize("NFKC", question[:1000])
+    found = {name for name, asking, _ in _SLOTS if asking.search(text)}
+    return frozenset(found - {_SLOTS[0][0]} if _NUMBERED.search(text) else found)
+
+
+def held(article: Article) -> frozenset[str]:
+    """The kinds of things that an article holds."""
+    return frozenset(name for name, _, holding in _SLOTS if holding.search(article.body))
+
+
 def missing(article: Article, question: str) -> str | None:
     """What the question asks for and the article doesn't hold; None when nothing is known to be missing."""
-    text = unicodedata.normalize("NFKC", question[:1000])
-    for name, asking, holding in _SLOTS:
-        if asking.search(text) and not holding.search(article.body):
-            return name
-    return None
+    lacking = asked(question) - held(article)
+    return next((name for name, _, _ in _SLOTS if name in lacking), None)

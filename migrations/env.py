@@ -2,10 +2,18 @@
 
 from alembic import context
 
-from community import arrivals, cases, deliveries, people, schedules
+from community import arrivals, cases, conversations, deliveries, gaps, people, schedules
 from community.tables import Table
 
-TABLES = (arrivals, cases, deliveries, people, schedules)  # imported so that their tables are known
+TABLES = (
+    arrivals,
+    cases,
+    conversations,
+    deliveries,
+    gaps,
+    people,
+    schedules,
+)  # imported so that their tables are known
 
 context.configure(
     connection=context.config.attributes["connection"],

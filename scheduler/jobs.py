@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from community import arrivals, deliveries
+from community import arrivals, conversations, deliveries
 
 Job = Callable[[Session, datetime], None]
 
@@ -30,6 +30,7 @@ def tidy(session: Session, now: datetime) -> None:
     """Delete what is older than `KEPT_FOR` and closed."""
     arrivals.forget(session, now - KEPT_FOR)
     deliveries.forget(session, now - KEPT_FOR)
+    conversations.tidy(session, now)
 
 
 JOBS: Mapping[str, Job] = {"tidy": tidy}

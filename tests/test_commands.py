@@ -82,12 +82,15 @@ def test_ask_jsonl_answers_line_by_line_in_order() -> None:
 
 
 @pytest.mark.parametrize("line", ["{broken", "[]", '{"id": 1}'])
-def test_ask_jsonl_names_the_line_that_is_wrong(line: str) -> None:
-    done = wasshoi("ask", "--jsonl", given=f'{{"id":"a","text":"地域協働体とは?"}}\n{line}\n')
+def test_ask_jsonl_names_the_line_that_is_wrong_in_its_place_and_answers_the_rest(line: str) -> None:
+    asked = '{"id":"a","text":"地域協働体とは?"}'
+    done = wasshoi("ask", "--jsonl", given=f"{asked}\n{line}\n{asked}\n")
+    first, broken, last = (json.loads(each) for each in done.stdout.splitlines())
 
     assert done.returncode == 1
-    assert "line 2" in one_line(done)
-    assert len(done.stdout.splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert "line 2" in broken["error"]
+    assert first["outcome"] == last["outcome"] == "answer"
 
 
 def test_ask_without_a_question_says_how() -> None:

@@ -3,6 +3,8 @@
 import click
 
 from bot.commands.talk import Talk
+from bot.settings import load
+from knowledge import edition
 
 _BYE = {"q", "quit", "exit", "終わり", "おわり"}
 
@@ -10,6 +12,7 @@ _BYE = {"q", "quit", "exit", "終わり", "おわり"}
 @click.command(epilog="\b\nExample:\n  wasshoi chat\n")
 def chat() -> None:
     """Talk with わっしょい here. Type a question or an offered number; 終わり or Ctrl+D ends it."""
+    edition.keep_in(load().cache)
     talk = Talk()
     click.echo("わっしょいです。聞きたいことを書いてください。(「終わり」で終わります)\n")
     while True:

@@ -26,10 +26,16 @@ Example:
 )
 def rank(corpus: Path, queries: Path, top: int) -> None:
     """Print `qid Q0 docid rank score wasshoi` lines for each query."""
-    from knowledge.ranking import rank as ranked  # noqa: PLC0415 - the dictionary takes a moment, `--help` should not
+    # The dictionary takes a moment, `--help` should not.
+    from bot.settings import load  # noqa: PLC0415
+    from knowledge import edition  # noqa: PLC0415
+    from knowledge.encoder import Encoder  # noqa: PLC0415
+    from knowledge.ranking import rank as ranked  # noqa: PLC0415
 
     asked = counted(_rows(queries, ("id", "text")), "queries")
-    for line in ranked(_rows(corpus, ("id", "question", "answer")), asked, top):
+    for line in ranked(
+        _rows(corpus, ("id", "question", "answer")), asked, top, Encoder(edition.PREPARED, load().cache)
+    ):
         sys.stdout.write(line + "\n")
 
 

@@ -1,13 +1,13 @@
-"""A conversation without a channel: what was offered last is remembered here, not in the database."""
+"""A conversation without a channel: what was said is remembered here, not in the database."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from community.errors import NoSuchChoice
 from handlers import guide, questions, router
 from handlers.line.messages import numbered
 from handlers.messages import Outgoing
 from handlers.rendering import render
-from knowledge.answer import answer
+from knowledge.dialogue import Context, converse
 
 
 @dataclass(slots=True)
@@ -15,6 +15,7 @@ class Talk:
     """Answers like the channels do, in words."""
 
     offered: tuple[str, ...] = ()
+    context: Context = field(default_factory=Context)
 
     def hear(self, said: str) -> str:
         """The answer's words, with its choices numbered."""
@@ -22,7 +23,10 @@ class Talk:
             asked = questions.chosen(said, self.offered) or said
         except NoSuchChoice as refused:
             return self._say(router.refusal(refused))
-        return self._say(guide.explain() if guide.is_wanted(asked) else [questions.present(answer(asked))])
+        if guide.is_wanted(asked):
+            return self._say(guide.explain())
+        found, self.context = converse(asked, self.context)
+        return self._say([questions.present(found)])
 
     def _say(self, messages: list[Outgoing]) -> str:
         rendered = [render(each) for each in messages]

@@ -3,9 +3,9 @@
 import json
 import re
 
-from knowledge.answer import ready
+from knowledge import edition
+from knowledge.dialogue import ready
 from knowledge.finding import find
-from knowledge.library import articles
 from tests.bench.figures import Figure, say
 from tests.bench.knowing import VARIANTS
 
@@ -27,7 +27,7 @@ OTHER_THINGS = _OTHER.split()
 def finding() -> list[Figure]:
     """Shares in percent."""
     ready()
-    answered = sum(bool(find(question)) for question in OTHER_THINGS)
+    answered = sum(bool(find(edition.current(), question).articles) for question in OTHER_THINGS)
     figures = [Figure("other things answered", answered, f"of {len(OTHER_THINGS)}", most=0)]
     if not VARIANTS.exists():
         say(f"{VARIANTS.name} is not here: whether the right place comes first is not measured")
@@ -36,7 +36,7 @@ def finding() -> list[Figure]:
     for place in json.loads(VARIANTS.read_text("utf-8")):
         wanted = _articles_of(place["place"])
         for question in place["questions"] if wanted else []:
-            found = {article.id for article in find(question)}
+            found = {article.id for article in find(edition.current(), question).articles}
             asked, right, silent = asked + 1, right + bool(found & wanted), silent + (not found)
     reference = f"{asked} questions written apart from the articles"
     return [
@@ -53,7 +53,7 @@ def _articles_of(place: str) -> set[str]:
     if number:
         return {f"project-{number[1]}"}
     name = _bare(last)
-    titles = {article.id: _bare(article.title) for article in articles()}
+    titles = {article.id: _bare(article.title) for article in edition.current().library.articles}
     return {each for each, title in titles.items() if title and (title in name or name in title)}
 
 

@@ -15,7 +15,7 @@ from handlers import guide, questions, rendering, router
 from handlers.line.messages import message as line_message
 from handlers.messages import Outgoing
 from handlers.slack.messages import message as slack_message
-from knowledge.answer import answer
+from knowledge.dialogue import answer
 from tests.standins import line_checks, slack_checks
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -1,3 +1,6 @@
+import pytest
+
+from knowledge.encoder import Encoder
 from knowledge.ranking import rank
 
 CORPUS = [
@@ -7,17 +10,29 @@ CORPUS = [
 ]
 
 
-def test_a_run_names_query_document_rank_and_score_best_first() -> None:
-    lines = [line.split() for line in rank(CORPUS, [{"id": "q1", "text": "粗大ごみの出し方"}], top=10)]
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder()
 
-    assert [(line[0], line[1], line[2], line[3], line[5]) for line in lines] == [
-        ("q1", "Q0", "f1", "1", "wasshoi"),
-        ("q1", "Q0", "f3", "2", "wasshoi"),
+
+def test_a_run_names_query_document_rank_and_score_best_first(encoder: Encoder) -> None:
+    lines = [line.split() for line in rank(CORPUS, [{"id": "q1", "text": "粗大ごみの出し方"}], 10, encoder)]
+
+    assert [(line[0], line[1], line[3], line[5]) for line in lines] == [
+        ("q1", "Q0", str(place), "wasshoi") for place in (1, 2, 3)
     ]
-    assert float(lines[0][4]) > float(lines[1][4])
+    assert [line[2] for line in lines][:2] == ["f1", "f3"]
+    assert float(lines[0][4]) > float(lines[1][4]) > float(lines[2][4])
 
 
-def test_no_more_lines_than_asked_for_and_none_for_junk() -> None:
+def test_other_words_for_the_same_thing_find_it(encoder: Encoder) -> None:
+    lines = rank(CORPUS, [{"id": "q1", "text": "不用になった家具を捨てたい"}], 1, encoder)
+
+    assert [line.split()[2] for line in lines] == ["f1"]
+
+
+def test_no_more_lines_than_asked_for_and_nothing_of_nothing(encoder: Encoder) -> None:
     queries = [{"id": "q1", "text": "ごみ"}, {"id": "q2", "text": "🎆"}]
 
-    assert [line.split()[0] for line in rank(CORPUS, queries, top=1)] == ["q1"]
+    assert [line.split()[0] for line in rank(CORPUS, queries, 1, encoder)] == ["q1", "q2"]
+    assert list(rank([], queries, 1, encoder)) == []

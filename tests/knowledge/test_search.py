@@ -1,31 +1,39 @@
-from knowledge.search import Index
-from knowledge.words import LONGEST, words
+from knowledge.search import Index, beside_best
+from knowledge.words import LONGEST, read, words
 
 
 def test_a_rare_word_decides_over_a_common_one() -> None:
     index = Index([["補助", "会議"], ["補助", "応援"], ["補助", "研修"]])
 
-    assert [hit.place for hit in index.find(["補助", "応援"], 1)] == [1]
+    assert index.scores(["補助", "応援"]).argmax() == 1
 
 
 def test_coverage_is_the_share_of_the_question_that_was_found() -> None:
     index = Index([["応援", "補助"], ["研修"]])
 
-    whole, *_ = index.find(["応援", "補助"], 1)
-    part, *_ = index.find(["応援", "水道", "料金"], 1)
-
-    assert whole.coverage == 1.0
-    assert part.coverage < 0.4
+    assert index.coverage(["応援", "補助"]).tolist() == [1.0, 0.0]
+    assert index.coverage(["応援", "水道", "料金"])[0] < 0.4
 
 
-def test_nothing_in_common_finds_nothing() -> None:
-    assert Index([["応援"]]).find(["水道"], 5) == []
-    assert Index([]).find(["水道"], 5) == []
-    assert Index([["応援"]]).find([], 5) == []
+def test_likeness_counts_what_either_side_has_beyond_the_other() -> None:
+    index = Index([["応援", "補助"], ["応援", "補助", "研修", "講座"]])
+    same, longer = index.likeness(["応援", "補助"]).tolist()
+
+    assert same == 1.0
+    assert 0 < longer < same
 
 
-def test_equal_scores_keep_the_order_of_the_texts() -> None:
-    assert [hit.place for hit in Index([["応援"], ["応援"], ["応援"]]).find(["応援"], 2)] == [0, 1]
+def test_nothing_in_common_scores_nothing() -> None:
+    assert Index([["応援"]]).scores(["水道"]).tolist() == [0.0]
+    assert Index([]).scores(["水道"]).tolist() == []
+    assert Index([["応援"]]).coverage([]).tolist() == [0.0]
+
+
+def test_scores_are_shares_of_the_best_so_that_they_can_be_added() -> None:
+    index = Index([["応援"], ["応援", "補助"]])
+
+    assert beside_best(index.scores(["補助"])).tolist() == [0.0, 1.0]
+    assert beside_best(index.scores(["水道"])).tolist() == [0.0, 0.0]
 
 
 def test_spelling_and_width_do_not_matter() -> None:
@@ -34,8 +42,12 @@ def test_spelling_and_width_do_not_matter() -> None:
     assert words("取組み") == words("取り組み")
 
 
+def test_kana_and_kanji_sound_the_same() -> None:
+    assert set(read("おうえんきん").sounds) == set(read("応援金").sounds)
+
+
 def test_particles_and_question_words_are_no_search_words() -> None:
-    assert words("これは何ですか?") == []
+    assert words("これは何ですか?") == ()
 
 
 def test_a_very_long_text_is_looked_at_only_so_far() -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from knowledge.answer import Outcome, answer
+from knowledge.dialogue import answer
+from knowledge.reply import Outcome
 
 
 @pytest.mark.parametrize(

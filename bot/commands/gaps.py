@@ -1,0 +1,58 @@
+"""`wasshoi gaps`: questions that nothing answered, without who asked."""
+
+import csv
+import sys
+from contextlib import closing
+
+import click
+
+from bot import database, logs
+from bot.process import ready_database
+from bot.settings import load
+from community import gaps as kept
+
+PATIENCE = 5.0  # seconds: somebody sits before it
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  wasshoi gaps                      the questions asked most often
+  wasshoi gaps --csv > gaps.csv     for a spreadsheet
+  wasshoi gaps --settle 3fa94c      answered now: take it off the list
+"""
+)
+@click.option("--top", default=50, show_default=True, type=click.IntRange(1, 100_000), help="How many.")
+@click.option("--csv", "as_csv", is_flag=True, help="Write CSV.")
+@click.option("--settle", metavar="ID", help="Take a question off the list.")
+def gaps(top: int, *, as_csv: bool, settle: str | None) -> None:
+    """Show what people asked and the plan, or わっしょい, did not answer."""
+    settings = load()
+    logs.configure("WARNING")
+    with (
+        ready_database(settings, PATIENCE) as (url, _),
+        closing(database.connect(url, pool=1)) as db,
+        db.transaction() as session,
+    ):
+        if settle is not None:
+            if not kept.settle(session, settle):
+                raise click.ClickException(f"no single question begins with {settle!r}: see wasshoi gaps")
+            click.echo("taken off the list")
+            return
+        found = kept.most_asked(session, top)
+        if as_csv:
+            _write(found)
+        elif not found:
+            click.echo("Nothing yet: every question so far was answered.")
+        for gap in found if not as_csv else ():
+            click.echo(f"{gap.id[:6]}  {gap.times:>4}×  {gap.last_at:%Y-%m-%d}  {gap.question}")
+
+
+def _write(found: list[kept.Gap]) -> None:
+    rows = csv.writer(sys.stdout)
+    rows.writerow(("id", "times", "first", "last", "question"))
+    for gap in found:
+        # A spreadsheet must never take what a stranger wrote for a formula.
+        question = f"'{gap.question}" if gap.question.startswith(_FORMULA) else gap.question
+        rows.writerow((gap.id, gap.times, f"{gap.first_at:%Y-%m-%d}", f"{gap.last_at:%Y-%m-%d}", question))

@@ -1,0 +1,17 @@
+"""`wasshoi prepare`: reckon the search's index once, at installation, so that no start has to."""
+
+import click
+
+
+@click.command(
+    epilog="""\b
+Example:
+  wasshoi prepare        after the installation, and after changes to knowledge/plan
+"""
+)
+def prepare() -> None:
+    """Build the index over the plan and keep it beside it. Takes about half a minute; `make` runs it."""
+    from knowledge import edition, library  # noqa: PLC0415 - the dictionary takes a moment, `--help` should not
+
+    edition.Shelf(library.FOLDER, edition.PREPARED).current()
+    click.echo("the index is ready")

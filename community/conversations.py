@@ -1,0 +1,69 @@
+"""What a conversation is about, so that the next question can lean on it; and the language somebody chose.
+
+What was talked about is forgotten after half an hour, and removed after a day; the chosen language stays.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from community.tables import Document, Moment, Table
+
+LASTS = timedelta(minutes=30)
+KEPT = timedelta(days=1)
+
+
+class Conversation(Table):
+    """`person` is `<channel>:<the channel's user id>`; `topic` is what answers need to know."""
+
+    __tablename__ = "conversations"
+
+    person: Mapped[str] = mapped_column(primary_key=True)
+    topic: Mapped[Document]
+    language: Mapped[str | None]
+    at: Mapped[Moment]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is known when somebody writes: empty when too long ago."""
+
+    topic: Mapping[str, Any]
+    language: str | None
+
+
+_table = Conversation.__table__
+_select = _table.select().with_only_columns(_table.c.topic, _table.c.language, _table.c.at)
+
+
+def recall(session: Session, person: str, now: datetime) -> Held:
+    """What the conversation with a person is about."""
+    row = session.execute(_select.where(_table.c.person == person)).one_or_none()
+    if row is None:
+        return Held({}, None)
+    return Held(row.topic if now - row.at <= LASTS else {}, row.language)
+
+
+def remember(
+    session: Session, person: str, topic: Mapping[str, Any], language: str | None, now: datetime
+) -> None:
+    """Keep it for the next message."""
+    values = {"topic": dict(topic), "language": language, "at": now}
+    row = insert(Conversation).values(person=person, **values)
+    session.execute(row.on_conflict_do_update(index_elements=["person"], set_=values))
+
+
+def forget(session: Session, person: str) -> None:
+    """Everything about a person's conversation, the language too."""
+    session.execute(delete(Conversation).where(Conversation.person == person))
+
+
+def tidy(session: Session, now: datetime) -> int:
+    """Remove what is of no use any more; the number of conversations."""
+    old = (Conversation.at < now - KEPT) & Conversation.language.is_(None)
+    return session.execute(delete(Conversation).where(old)).rowcount  # type: ignore[attr-defined, no-any-return]

@@ -1,0 +1,67 @@
+"""What a message does, sentence by sentence: what is asked in it, and what is only talk around it.
+
+A greeting before a question is no greeting, a cry for help anywhere in a message comes first. What was said
+before is not known here (`knowledge/dialogue.py`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge import emergencies, finding, names
+from knowledge.acts import REQUESTS, URGENT, Act, danger
+from knowledge.edition import Edition
+from knowledge.finder import Seen
+
+_AROUND = frozenset({Act.HELLO, Act.THANKS, Act.BYE})  # what people say around a question
+LOUD, HEARD = 0.8, 0.2  # chances of danger of a sentence, and then of the whole
+# Which of several acts is answered, when nothing is asked.
+_FIRST = (Act.INJECTION, Act.SORRY, Act.WHO, Act.BYE, Act.THANKS, Act.HELLO, Act.YES)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """`question` is the message without the talk around it; `asks` whether anything is asked in it at all."""
+
+    question: str
+    asks: bool = False
+    urgent: Act | None = None
+    request: Act | None = None
+    talk: Act | None = None
+
+
+def understand(edition: Edition, said: str) -> Understood:
+    """What a message does."""
+    text = finding.plain(said)
+    urgent = emergencies.recognise(text)
+    if urgent is not None:
+        return Understood("", urgent=urgent)
+    if not text or names.exact(edition.library, text) is not None:
+        return Understood(text, asks=True)
+    whole, *apart = finding.see_all(edition, text)
+    seen = apart or [whole]
+    parts = [each.heard.text for each in seen]
+    urgent = _urgent(whole, seen)
+    if urgent is not None:
+        return Understood(text, urgent=urgent)
+    acts = [None if each.act in URGENT else each.act for each in seen]
+    request = next((act for act in acts if act in REQUESTS), None)
+    if None in acts and (len(seen) == 1 or whole.act not in _FIRST):
+        return Understood(_without_talk(text, parts, acts), asks=True, request=request)
+    talk = next((act for act in _FIRST if act in (*acts, whole.act)), None)
+    return Understood(text, request=request, talk=None if request else talk)
+
+
+def _without_talk(text: str, parts: Sequence[str], acts: Sequence[Act | None]) -> str:
+    """A message without the sentences that only greet or thank, or whole where it has no others."""
+    kept = [part for part, act in zip(parts, acts, strict=False) if act not in _AROUND]
+    return text if len(kept) == len(parts) else "".join(kept)
+
+
+def _urgent(whole: Seen, parts: Sequence[Seen]) -> Act | None:
+    """A cry for help as a whole, or one in a story that is none as a whole but may well be one."""
+    if whole.act in URGENT:
+        return whole.act
+    loudest = max(parts, key=lambda seen: danger(seen.told))
+    if danger(loudest.told) >= LOUD and danger(whole.told) >= HEARD:
+        return loudest.act
+    return None
