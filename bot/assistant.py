@@ -18,6 +18,7 @@ from community.gaps import without_person
 from knowledge import assistance
 
 PATIENCE = 2.0  # seconds for an answer
+LONGEST = 65_536  # bytes of an answer
 FAILURES, REST = 3, 60.0  # in a row; seconds it is left alone afterwards
 _log = structlog.get_logger(__name__)
 _REWRITE = (
@@ -72,7 +73,15 @@ class LanguageModel:
                 return None
         try:
             found = self._exchange(task, text)
-        except (urllib3.exceptions.HTTPError, OSError, ValueError, KeyError, IndexError, TypeError) as error:
+        except (
+            urllib3.exceptions.HTTPError,
+            OSError,
+            ValueError,
+            KeyError,
+            IndexError,
+            TypeError,
+            RecursionError,
+        ) as error:
             self._failed(type(error).__name__)
             return None
         with self._lock:
@@ -81,15 +90,17 @@ class LanguageModel:
 
     def _exchange(self, task: str, text: str) -> str:
         messages = [{"role": "system", "content": task}, {"role": "user", "content": text}]
+        until = time.monotonic() + PATIENCE
         answer = self._pool.request(
             "POST",
             f"{self.url.rstrip('/')}/chat/completions",
             json={"model": self.model, "messages": messages, "temperature": 0, "max_tokens": 400},
             headers={"authorization": f"Bearer {self.key}"} if self.key else {},
+            preload_content=False,
         )
         if answer.status != 200:  # noqa: PLR2004 - the one that means an answer
             raise ValueError(f"status {answer.status}")
-        said = json.loads(answer.data)["choices"][0]["message"]["content"]
+        said = json.loads(_within(answer, until))["choices"][0]["message"]["content"]
         if not isinstance(said, str):
             raise TypeError("no text")
         return said
@@ -100,3 +111,16 @@ class LanguageModel:
             if self._failures >= FAILURES:
                 self._failures, self._back_at = 0, time.monotonic() + REST
         _log.warning("language_model_failed", kind=kind)
+
+
+def _within(answer: urllib3.BaseHTTPResponse, until: float) -> bytes:
+    """The whole body, if it comes in time and is of a reasonable size."""
+    body = b""
+    try:
+        for part in answer.stream(1024):
+            body += part
+            if time.monotonic() > until or len(body) > LONGEST:
+                raise ValueError("too slow or too long")
+    finally:
+        answer.drain_conn() if len(body) <= LONGEST and time.monotonic() <= until else answer.close()
+    return body

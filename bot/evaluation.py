@@ -149,12 +149,23 @@ def _sureness(said: str) -> tuple[float, float]:
 def _rows(file: Path) -> Iterator[dict[str, Any]]:
     if not file.exists():
         raise NoSuchSet(f"{file} is not there: an evaluation set has {file.name}")
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), start=1):
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except UnicodeDecodeError:
+        raise NoSuchSet(f"{file.name} is not UTF-8") from None
+    for number, line in enumerate(lines, start=1):
         if line.strip():
-            try:
-                yield json.loads(line)
-            except ValueError:
-                raise NoSuchSet(f"{file.name}, line {number} is not JSON") from None
+            yield _row(line, f"{file.name}, line {number}")
+
+
+def _row(line: str, place: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        raise NoSuchSet(f"{place} is not JSON") from None
+    if not isinstance(row, dict) or "id" not in row:
+        raise NoSuchSet(f"{place} needs to be an object with an id")
+    return row
 
 
 def share(values: Sequence[bool]) -> float:

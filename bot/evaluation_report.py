@@ -35,8 +35,8 @@ class Report:
             "refused": share([each.right for each in self.refusals]),
             "turns": share([each.right for each in self.dialogues]),
             "auroc": auroc([each.trust for each in self.questions], outside),
-            "p50": times[len(times) // 2],
-            "p99": times[min(len(times) - 1, int(len(times) * 0.99))],
+            "p50": times[len(times) // 2] if times else 0.0,
+            "p99": times[min(len(times) - 1, int(len(times) * 0.99))] if times else 0.0,
         }
 
     @staticmethod
@@ -96,7 +96,7 @@ def write(report: Report, folder: Path) -> None:
 
 def _page(report: Report, pictures: Sequence[str]) -> str:
     wrong = "\n".join(
-        f"| {each.id} | {each.group} | {each.said.replace('|', '／')} | {each.outcome} | {each.expected} |"
+        f"| {each.id} | {each.group} | {_cell(each.said)} | {each.outcome} | {_cell(each.expected)} |"
         for each in report.failures
     )
     shown = "\n\n".join(f"![{name.removesuffix('.svg')}](pictures/{name})" for name in pictures)
@@ -115,3 +115,7 @@ numbers were chosen stands in [knowledge.md](knowledge.md).
 |---|---|---|---|---|
 {wrong}
 """
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.replace("|", "／").split())

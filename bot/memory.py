@@ -1,8 +1,9 @@
 """Giving back memory that was only needed while loading.
 
 Sudachi reads its whole dictionary (200 MB, mapped from a file) once at the start, and uses a part of it
-afterwards. The pages stay in our account until somebody says that they may go; what is used comes back from
-the system's file cache by itself. Linux only, and only advice: elsewhere nothing happens.
+afterwards; so it is with the encoder's table (65 MB). The pages stay in our account until somebody says that
+they may go; what is used comes back from the system's file cache by itself. Linux only, and only advice:
+elsewhere nothing happens.
 """
 
 import ctypes
@@ -14,6 +15,7 @@ from pathlib import Path
 HEAVY = 220 * 2**20  # bytes
 _MADV_DONTNEED = 4
 _M_ARENA_MAX = -8  # glibc's <malloc.h>
+_MAPPED = (".dic", ".npy")  # the dictionary, the encoder's table
 _READ_ONLY = "r--s"  # a shared mapping nobody writes to: dropping its pages can lose nothing
 
 
@@ -47,7 +49,7 @@ def give_back() -> None:
         return
     libc = ctypes.CDLL(None)
     for line in Path("/proc/self/maps").read_text().splitlines():
-        if line.endswith(".dic") and line.split()[1] == _READ_ONLY:
+        if line.endswith(_MAPPED) and line.split()[1] == _READ_ONLY:
             start, end = (int(place, 16) for place in line.split()[0].split("-"))
             libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(end - start), _MADV_DONTNEED)
     if hasattr(libc, "malloc_trim"):  # glibc

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -64,6 +64,8 @@ def forget(session: Session, person: str) -> None:
 
 
 def tidy(session: Session, now: datetime) -> int:
-    """Remove what is of no use any more; the number of conversations."""
-    old = (Conversation.at < now - KEPT) & Conversation.language.is_(None)
-    return session.execute(delete(Conversation).where(old)).rowcount  # type: ignore[attr-defined, no-any-return]
+    """Remove what is of no use any more, but for a chosen language; the number of conversations."""
+    old = Conversation.at < now - KEPT
+    session.execute(update(Conversation).where(old, Conversation.language.is_not(None)).values(topic={}))
+    gone = session.execute(delete(Conversation).where(old, Conversation.language.is_(None)))
+    return gone.rowcount  # type: ignore[attr-defined, no-any-return]

@@ -16,13 +16,18 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from community.tables import Moment, Table
 
 LONGEST = 200  # characters kept of a question
+# Hyphens as Japanese keyboards write them, and dots and slashes between groups of digits.
+_DASH = r"[-\u2010-\u2015\u2212ー./() ]"
 _PRIVATE = (
-    re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+"),
-    re.compile(r"\+?\d[\d\-() ]{7,}\d"),
+    re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+"),
+    re.compile(rf"\+?\d(?:{_DASH}?\d){{8,}}"),
     re.compile(
-        r"(わたし|私|僕|ぼく|俺|おれ)(の名前)?は[^\s、。]{2,12}(です|と申します|といいます|と言います)"
+        r"((わたし|私|僕|ぼく|俺|おれ)(の名前)?は)?[一-龯々ァ-ヶー]{2,8}(と申します|といいます|と言います|と申す者)"
+        r"|(わたし|私|僕|ぼく|俺|おれ)は(?!市民|住民|会員|会長|役員|職員|学生|主婦|農家|高齢|外国)[一-龯々]{2,5}です"
+        r"|(わたし|私|僕|ぼく|俺|おれ)の名前は[^\s、。]{2,12}です|[一-龯々]{1,3}[一-龯々ぁ-ん]{0,3}(太郎|次郎|子|美|夫|雄|男|恵)です"
     ),
-    re.compile(r"[^\s、。]{1,8}(町|村|字)?\s*\d{1,4}(-\d{1,4}){1,2}"),
+    re.compile(r"[一-龯々]{1,8}(町|村|字|丁目)\s*\d{1,4}(丁目|番地?|号|-)[\d丁目番地号の-]*"),
+    re.compile(r"(?<![年度章節条事業\d])\d{1,4}番地?\d{0,4}号?(?=[にのです、。\s]|$)(?<!番)"),
 )
 HIDDEN = "〔…〕"
 
@@ -43,6 +48,8 @@ def note(session: Session, question: str, now: datetime) -> None:
     """Keep a question that was not answered; nothing is kept of one without a letter."""
     # What the database can't hold: broken halves of signs, and the zero sign.
     sound = question.encode("utf-8", "ignore").decode().replace("\0", "")
+    sound = " ".join(sound.split())  # in one line, as it is listed
+    sound = "".join(sign for sign in sound if sign.isprintable())
     kept = without_person(sound)[:LONGEST].strip()
     if not any(sign.isalpha() for sign in kept):
         return
@@ -72,6 +79,8 @@ def most_asked(session: Session, limit: int = 50) -> list[Gap]:
 
 def settle(session: Session, gap: str) -> bool:
     """Take a question off the list, by its id or how that begins; False when there is none, or several."""
+    if not gap:
+        return False
     found = session.scalars(select(Gap).where(Gap.id.startswith(gap, autoescape=True)).limit(2)).all()
     if len(found) != 1:
         return False

@@ -33,7 +33,7 @@ def hear(session: Session, incoming: Incoming) -> list[Outgoing]:
     held = conversations.recall(session, incoming.person, incoming.at)
     before = Context.of(held.topic, held.language)
     found, after = converse(asked, before)
-    if after != Context():  # said again, so that the half hour begins anew
+    if Context() not in {before, after} or before != after:  # said again: the half hour begins anew
         conversations.remember(session, incoming.person, after.topic, after.chosen, incoming.at)
     if found.outcome is Outcome.ABSTAIN:
         gaps.note(session, asked, incoming.at)

@@ -39,12 +39,11 @@ REQUESTS = frozenset({Act.MORE, Act.LESS, Act.SOURCE, Act.EASY, Act.ENGLISH, Act
 # tests.evaluation.weights`).
 TELLING = ("alike", "often alike", "sounds alike", "often sounds alike", "learned")
 KINDS = (*Act, "plan")
-WEIGHTS = np.array([2.7, 9.2, 1.2, 3.9, 7.8], np.float32)
+WEIGHTS = np.array([2.8, 10.4, 1.7, 3.8, 6.4], np.float32)
 _BIASES = {
-    "hello": 0.4, "thanks": -0.1, "bye": 1.1, "yes": -0.2, "who": 1.2, "sorry": 1.2,
-    "injection": 1.6, "fire": -0.1, "crime": 0.5, "despair": 0.5, "more": 0.6,
-    "less": 0.8, "source": 0.8, "easy": 0.3, "english": -0.9,
-    "japanese": 0.1, "other": -0.6, "question": -2.8, "plan": -4.4,
+    "hello": 0.3, "thanks": -0.1, "bye": 1.1, "yes": -0.2, "who": 1.1, "sorry": 0.9, "injection": 1.7,
+    "fire": 0.2, "crime": 0.7, "despair": 0.6, "more": 0.5, "less": 0.8, "source": 0.8, "easy": 0.2,
+    "english": -0.9, "japanese": -0.1, "other": -0.6, "question": -3.3, "plan": -3.7,
 }  # fmt: skip
 BIASES = np.array([_BIASES.get(kind, 0.0) for kind in KINDS], np.float32)
 # Chance from which a sentence does no longer ask: danger is rather seen once too often.

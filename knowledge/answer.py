@@ -40,6 +40,9 @@ def reply(
     found = finding.find(now, rest, field, leaning)
     if not found.articles:
         return _not_answered(now, found, question, language)
+    lacking = [slots.missing(each, question) for each in found.articles]
+    if len(found.articles) > 1 and lacking[0] and all(lacking):
+        return _not_settled(now, found.articles[0], lacking[0], language)
     if len(found.articles) > 1:
         return retelling.retell(now, cards.clarify(now, found.articles), question, language)
     return about(now, found.articles[0], question, language)

@@ -6,6 +6,11 @@ The attributes are those of the facts (`knowledge/facts.py`): a fact of the kind
 import re
 import unicodedata
 
+_COMPARING = re.compile(
+    r"違[いうっ]|異な|並べて|ちが[いうっ]|ちげ|比べ|くらべ|比較|どっち|どちら|差は|見分け"
+    r"|difference|differ|compare|which (one )?(is|covers|pays|gives)|versus|\bvs\b",
+    re.IGNORECASE,
+)
 # なんぼ is how much and how many: not 「なんぼできた」 and 「なんぼか変わる」.
 HOW_MUCH = "なんぼ(?!.{0,2}あ|か[^がかる]|でき|に(な|よ)|人|団体|つ)"
 _KINDS = tuple(
@@ -38,3 +43,8 @@ def attributes(question: str) -> frozenset[str]:
     """The attributes that a question asks for; empty when it asks for none in particular."""
     text = unicodedata.normalize("NFKC", question[:1000])
     return frozenset().union(*(kinds for asking, kinds in _KINDS if asking.search(text)))
+
+
+def comparison_asked(question: str) -> bool:
+    """Whether a question asks to compare."""
+    return bool(_COMPARING.search(unicodedata.normalize("NFKC", question[:300])))

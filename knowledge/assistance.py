@@ -7,13 +7,13 @@ no number, name or date may come, go or change. On any failure or doubt the defa
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
 LONGEST = 400  # characters of a simplified text
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万億]+(?=[円年月日人割分歳か箇])")
-_NAME = re.compile(r"[ァ-ヴー]{3,}|[一-龯々]{3,}|[A-Za-z][A-Za-z0-9.@-]{2,}")
+SHORTEST = 0.3  # of the original: what is much shorter has left something out
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千万億]+(?=[円年月日人割分歳か箇つ])")
+_NAME = re.compile(r"[ァ-ヴー]{3,}|[一-龯々]{2,}|[A-Za-z][A-Za-z0-9.@-]{2,}")
 _NEGATION = re.compile(r"ない|ません|なく|ではあり|不可|できず")
 
 
@@ -57,7 +57,7 @@ def rewritten(question: str) -> str | None:
     found = _assistant.rewrite(question)
     if not found or not found.strip() or len(found) > LONGEST:
         return None
-    return found if not numbers(found) - numbers(question) else None
+    return found if not set(numbers(found)) - set(numbers(question)) else None
 
 
 def chosen(question: str, places: Sequence[str]) -> int | None:
@@ -73,18 +73,18 @@ def simplified(text: str) -> str | None:
 
 
 def is_faithful(told: str, original: str) -> bool:
-    """Whether a retelling keeps every number, brings no new name, and says no more or less often "not"."""
-    if numbers(told) != numbers(original):
+    """Whether a retelling keeps every number in its order, brings no new name, and is negative as often."""
+    if numbers(told) != numbers(original) or len(told) < len(original) * SHORTEST:
         return False
     source = _plain(original)
     if any(name not in source for name in _NAME.findall(_plain(told))):
         return False
-    return bool(_NEGATION.search(told)) == bool(_NEGATION.search(original))
+    return len(_NEGATION.findall(told)) == len(_NEGATION.findall(original))
 
 
-def numbers(text: str) -> Counter[str]:
-    """The numbers of a text, in digits or before a unit, as often as they stand."""
-    return Counter(each.replace(",", "") for each in _NUMBER.findall(_plain(text)))
+def numbers(text: str) -> list[str]:
+    """The numbers of a text, in digits or before a unit, in their order."""
+    return [each.replace(",", "") for each in _NUMBER.findall(_plain(text))]
 
 
 def _plain(text: str) -> str:

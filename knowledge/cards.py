@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from knowledge import finding, members, premises, years
 from knowledge.articles import Article
-from knowledge.asking import HOW_MUCH
+from knowledge.asking import HOW_MUCH, comparison_asked
 from knowledge.edition import Edition
+from knowledge.passages import sentences
 from knowledge.phrases import say
 from knowledge.quotes import Quote
 from knowledge.reply import Answer, Citation, Outcome, Row
@@ -32,7 +33,9 @@ SURELY = 1.2  # how near a line must be to stand for the whole table
 _DATED = frozenset({"project", "overview"})
 # How near a quote must be to be shown, and next to the nearest one; characters of what is shown of an
 # article.
-NEAR, AS_NEAR, ROOM = 0.4, 0.4, 210
+_GOES_ON = re.compile("ただし|また、|さらに|なお|そのため|これ|その")
+_AFTER = tuple("※①②③④⑤")  # a mark or a number: seldom the first thing that is said
+NEAR, AS_NEAR, ROOM = 0.4, 0.4, 250
 _TIMES = re.compile(
     r"今(は|も|の|でも)|現在|いま|今年|来年|最新|(平成|令和|昭和)\s*\d+年|20\d\d年|still|now|today"
 )
@@ -79,8 +82,12 @@ def _told(article: Article, question: str, rows: tuple[Row, ...], quotes: Sequen
     if article.kind in _WHOLE:
         return lead
     shown = "\n".join([article.title, *(row.text for row in rows)])
-    first = next((line for line in article.lead if quotes[0].text in line), quotes[0].text)
-    told = [first] if quotes[0].near >= NEAR and not lead.startswith(first) else []
+    first = _begun(article, next((line for line in article.lead if quotes[0].text in line), quotes[0].text))
+    marked = first.startswith(_AFTER) and quotes[0].near < SURELY
+    is_first = quotes[0].near >= NEAR and not lead.startswith(first) and not marked
+    told = [first] if is_first else []
+    if comparison_asked(question):  # two things of one article, side by side
+        told += [quote.text for quote in quotes[1:2] if not _is_said(quote.text, told)]
     told += [each for each in article.lead if not _is_said(each, told)]
     room = ROOM - len(shown) - sum(map(len, told))
     for quote in quotes[1:]:
@@ -91,6 +98,14 @@ def _told(article: Article, question: str, rows: tuple[Row, ...], quotes: Sequen
     if article.kind in _LISTED or not all(each.endswith("。") for each in told):
         return "\n".join(told)
     return "".join(told)
+
+
+def _begun(article: Article, text: str) -> str:
+    """A sentence that goes on from the one before it, together with that."""
+    whole = sentences(article)
+    place = whole.index(text) if text in whole else 0
+    goes_on = place > 0 and _GOES_ON.match(text) and len(whole[place - 1]) + len(text) <= ROOM
+    return whole[place - 1] + text if goes_on else text
 
 
 def _is_said(text: str, told: Sequence[str]) -> bool:

@@ -1,19 +1,14 @@
 """Two or three 事業 side by side: 「事業7と事業8の違いは?」."""
 
 import re
-import unicodedata
 
 from knowledge import cards, finding, names
 from knowledge.articles import Article
+from knowledge.asking import comparison_asked
 from knowledge.edition import Edition
 from knowledge.phrases import say
 from knowledge.reply import Answer, Outcome, Row
 
-_COMPARING = re.compile(
-    r"違[いうっ]|異な|並べて|ちが[いうっ]|ちげ|比べ|くらべ|比較|どっち|どちら|差は|見分け"
-    r"|difference|differ|compare|which (one )?(is|covers|pays|gives)|versus|\bvs\b",
-    re.IGNORECASE,
-)
 TWO, MOST = 2, 3
 SURE, SHORTEST_SIDE = 0.6, 3  # chance that a side is about a 事業, and characters of a side
 _LONGEST = 320  # characters of all contents together: the table must fit into one message
@@ -21,23 +16,18 @@ _BETWEEN = re.compile(r"と(?!は|か|って|いう|こ|き|も|に)|、|,|\bor\
 _LABELS = ("限度額", "補助率")
 
 
-def is_asked(question: str) -> bool:
-    """Whether a question asks to compare."""
-    return bool(_COMPARING.search(unicodedata.normalize("NFKC", question[:300])))
-
-
 def compare(now: Edition, question: str, beside: Article | None = None, before: str = "") -> Answer | None:
     """The 事業 that are named side by side; None when nothing is compared.
 
     `beside` is the one talked about, `before` the question before this one.
     """
-    if not is_asked(question):
+    if not comparison_asked(question):
         return None
     text = finding.plain(question)
     found = [each for each in names.named(now.library, text) if each.kind == "project"]
-    if len(found) < TWO:
+    if len(found) < TWO and not names.is_unknown(now.library, text):
         found = list(dict.fromkeys([*_sides(now, text), *found]))
-    if not found and is_asked(before):
+    if not found and comparison_asked(before):
         found = names.named(now.library, finding.plain(before))
     if len(found) == 1 and beside is not None and beside.kind == "project" and beside not in found:
         found = [beside, *found]
@@ -68,7 +58,7 @@ def _sides(now: Edition, text: str) -> list[Article]:
 
 def _cells(article: Article, longest: int) -> str:
     facts = dict(article.rows)
-    told = "".join(article.lead)
+    told = "\n".join(article.lead)
     if len(article.lead) == 1 and not set(_LABELS) & set(facts):
         told = "\n".join([told, *facts.values()])
     cells = [f"内容:{told if len(told) <= longest else told[: longest - 1] + '…'}"]

@@ -18,6 +18,7 @@ from knowledge import (
     edition,
     emergencies,
     finding,
+    names,
     references,
     requests,
     smalltalk,
@@ -91,7 +92,7 @@ def converse(said: str, context: Context = _NEW) -> tuple[Answer, Context]:
     found = _helped(now, understood.question, _reply(now, understood, context, language), language)
     return found, Context(
         article=found.article or found.near or context.article,
-        question=understood.question if found.article or found.near else context.question,
+        question=understood.question if _is_about_the_plan(found) else context.question,
         offered=found.suggestions or context.offered,
         language=chosen_language or context.language,
     )
@@ -101,8 +102,7 @@ def _reply(now: Edition, understood: Understood, context: Context, language: Lan
     last = now.library.by_id.get(context.article or "")
     if understood.urgent is not None:
         return emergencies.numbers(understood.urgent, language)
-    alone = understood.request in requests.LANGUAGES and not understood.asks
-    if understood.request is not None and (last is not None or alone):
+    if understood.request is not None and (last is not None or not understood.asks):
         return requests.answer(now, understood.request, last, context.question, language)
     if understood.talk is not None:
         return smalltalk.reply(understood.talk, answering.topics(language)[:3], language)
@@ -111,13 +111,24 @@ def _reply(now: Edition, understood: Understood, context: Context, language: Lan
 
 def _asked(now: Edition, question: str, last: Article | None, context: Context, language: Language) -> Answer:
     text = (references.corrected(question) if last else None) or question
-    meant = references.meant(now.library, text, last)
-    if len(meant) == 1 and (last is not None or meant[0].kind == "policy"):
+    # An offered choice means its article, whatever was talked about.
+    exact = names.exact(now.library, finding.plain(text)) if text in context.offered else None
+    meant = [exact] if exact else references.meant(now.library, text, last)
+    compared = asking.comparison_asked(text)
+    if (
+        len(meant) == 1
+        and not compared
+        and (last is not None or context.question or meant[0].kind == "policy")
+    ):
         return answering.about(now, meant[0], _carried(text, meant[0], context.question), language)
-    if meant or last is None:
+    if meant or last is None or compared or not any(map(str.isalnum, text)):
         return answering.reply(now, text, language, last, before=context.question)
     leaning = references.leaning(now.library, last, _tie(now, text))
     return answering.reply(now, text, language, last, leaning, context.question)
+
+
+def _is_about_the_plan(found: Answer) -> bool:
+    return bool(found.article or found.near) or found.outcome is Outcome.CLARIFY
 
 
 def _tie(now: Edition, text: str) -> Tie:

@@ -1,6 +1,6 @@
 """The state of the plan's files that is answered from now, and how a new one takes its place.
 
-Built on first use, in less than two seconds where its material is cached. When a file changes, the next one
+Built on first use, in about two seconds where its material is prepared. When a file changes, the next one
 is built beside it and takes over without a restart; a broken file is named in the log, and the old edition
 stays.
 """

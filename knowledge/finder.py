@@ -30,7 +30,7 @@ SIGNS = (
     "text", "pairs", "words", "sounds", "alike", "often alike", "title", "lead", "learned",
     "no such thing here", "no such fact here",
 )  # fmt: skip
-WEIGHTS = np.array([1.3, 1.0, 2.3, 3.5, 4.2, 5.7, 0.3, 1.9, 4.2, -0.0, -0.6], np.float32)
+WEIGHTS = np.array([1.3, 1.0, 2.2, 3.7, 4.1, 6.9, 0.5, 1.8, 4.4, -0.1, -0.7], np.float32)
 # What tells a question that the plan answers: shares covered of its words and sounds, the most alike asks;
 # and what tells one that it does not: the most alike question about something else, or about what the plan
 # leaves open.
@@ -40,7 +40,7 @@ DOUBTS = (
     "learned other", "learned talk", "always",
 )  # fmt: skip
 TRUST = np.array(
-    [2.4, 3.7, 0.2, 2.7, 2.6, -1.6, -2.0, -1.2, -3.0, -2.3, -0.9, -8.0, -5.4, -1.0, -2.4], np.float32
+    [2.5, 3.5, 0.2, 3.1, 2.9, -1.1, -1.4, -2.2, -3.3, -1.8, -0.8, -7.7, -5.5, -1.1, -1.9], np.float32
 )
 TITLE, NAMES, ASKED = 3, 2, 2  # how often these count beside the body in an article's text
 # A long story has many words that nothing covers: its doubts weigh less, up to twice as many characters.
@@ -164,7 +164,7 @@ class Finder:
         """A question's words, with the Japanese ones for what is said in English, and its sounds."""
         reading = read(text)
         glossed = gloss(text, self._library.glossary)
-        return Reading((*reading.words, *read(glossed).words), reading.sounds) if glossed else reading
+        return Reading((*reading.words, *read(glossed).words), reading.spoken) if glossed else reading
 
     def _seen(self, heard: Heard) -> Seen:
         reading, likeness = heard.reading, self._examples.likeness(heard)

@@ -20,6 +20,7 @@ from knowledge.years import as_the_plan_does
 GATE = 0.22  # trust below which nothing is answered
 NEARBY, MOST_NEARBY = 0.1, 2  # trust above which a place is offered as a guess, never as an answer
 TIE = 0.35  # another place whose chance is at least such a share of the first one's may be meant as well
+SURE_OF_FEW = 0.6  # the same, of one or two words
 SURE = 0.45  # chance above which the first is answered although others are near
 MOST_TIED = 4
 CLOSE = 0.1  # by so much a question about something else may be more alike
@@ -65,7 +66,8 @@ def _searched(edition: Edition, text: str, field: str | None, leaning: Sequence[
     if field is not None:
         holding = [near.article for near in tied if has(near.article, field)]
         return Found(tuple(holding[:MOST_TIED]) or (found[0].article,), nearby, seen)
-    if found[0].chance >= SURE or len(tied) == 1:
+    sure = SURE if len(set(words(text))) > FEW else SURE_OF_FEW
+    if found[0].chance >= sure or len(tied) == 1:
         return Found((found[0].article,), nearby, seen)
     return Found(tuple(near.article for near in tied[:MOST_TIED]), nearby, seen)
 
@@ -85,7 +87,7 @@ def see(edition: Edition, text: str) -> Seen:
     return see_all(edition, text)[0]
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=16)
 def see_all(edition: Edition, text: str) -> tuple[Seen, ...]:
     """A message as a whole, and then its sentences where it has several.
 

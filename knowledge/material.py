@@ -12,6 +12,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +59,7 @@ class Material:
         """Rows that follow from these texts and take long to reckon; kept for the same texts."""
         key = sha256("\0".join([self._key, *texts]).encode()).hexdigest()[:12]
         for folder in self._folders:
-            with suppress(OSError, ValueError):  # not there yet, or cut off half-way
+            with suppress(OSError, ValueError, EOFError):  # not there yet, or cut off half-way
                 kept: Vectors = np.load(folder / f"{name}-{key}.npy", allow_pickle=False)
                 return kept
         rows = reckon()
@@ -73,23 +74,23 @@ class Material:
         """Keep what was asked for, if any of it is new; a folder that can't be written to is no trouble."""
         if not self._folders or not self._new:
             return
-        readings = {text: (it.words, it.sounds) for text in self._used if (it := self._readings.get(text))}
+        readings = {text: (it.words, it.spoken) for text in self._used if (it := self._readings.get(text))}
         embedded = [text for text in self._used if text in self._vectors]
         rows = np.stack([self._vectors[text] for text in embedded]).astype(np.float16)
-        spoken, drawn = self._files(self._folders[-1])
-        _write(spoken, lambda name: Path(name).write_text(json.dumps(readings, ensure_ascii=False), "utf-8"))
+        read, drawn = self._files(self._folders[-1])
+        _write(read, lambda name: Path(name).write_text(json.dumps(readings, ensure_ascii=False), "utf-8"))
         _write(drawn, lambda name: _save_rows(name, np.array(embedded), rows))
         self._new = False
 
     def _load(self, folder: Path) -> None:
-        spoken, drawn = self._files(folder)
+        read, drawn = self._files(folder)
         try:
-            held = json.loads(spoken.read_text("utf-8"))
+            held = json.loads(read.read_text("utf-8"))
             with np.load(drawn, allow_pickle=False) as arrays:
                 texts, rows = arrays["texts"].tolist(), arrays["rows"].astype(np.float32)
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return  # not there yet, or cut off half-way: it is all reckoned again
-        self._readings |= {text: Reading(tuple(found), tuple(heard)) for text, (found, heard) in held.items()}
+        self._readings |= {text: Reading(tuple(found), spoken) for text, (found, spoken) in held.items()}
         self._vectors |= dict(zip(texts, rows, strict=True))
 
     def _files(self, folder: Path) -> tuple[Path, Path]:

@@ -26,13 +26,14 @@ _DIGITS = str.maketrans("一二三四", "1234")
 
 def recognise(now: Edition, said: str) -> Answer | None:
     """The menu that a whole message asks for; None when it is none."""
-    text = unicodedata.normalize("NFKC", said[:40]).strip(" 。!?、").casefold().translate(_DIGITS)
+    text = unicodedata.normalize("NFKC", said[:40]).strip(" 。!?、").casefold()
     if text in _CONTENTS:
         return _contents(now)
     if text in _POLICIES:
         return _listing(now, now.library.by_id["policies"], _of_kind(now, "policy"))
     if text in _PROJECTS:
         return _listing(now, now.library.by_id["projects"], _of_kind(now, "policy"))
+    text = text.translate(_DIGITS)
     policy = _POLICY.fullmatch(text)
     if policy:
         return _policy(now, int(policy[1]))
@@ -89,6 +90,7 @@ def _listing(now: Edition, article: Article, ways_on: list[Article]) -> Answer:
         title=article.title,
         lead="".join(article.lead),
         rows=card.rows,
+        notes=card.notes,
         citations=card.citations,
         suggestions=tuple(each.question for each in ways_on[:MOST_CHOICES]),
         article=article.id,

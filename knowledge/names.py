@@ -29,9 +29,9 @@ def exact(library: Library, text: str) -> Article | None:
 
 
 def is_unknown(library: Library, text: str) -> bool:
-    """Whether a message calls only 事業 by number that there are not: 事業99."""
+    """Whether a message calls a 事業 by number that there is not: 事業99."""
     numbers = {int(match[1] or match[2]) for match in _PROJECT.finditer(text[:400])}
-    return bool(numbers) and not numbers & set(library.by_project)
+    return bool(numbers - set(library.by_project))
 
 
 def named(library: Library, text: str) -> list[Article]:

@@ -46,7 +46,7 @@ _CORRECTED = re.compile(
 )
 SHORT = 14  # characters of a message that is only a number
 _SORRY = re.compile(
-    r"^(?:すみません|ごめん(?:なさい)?|いや|違う|ちがう|あ+|sorry|no)[、,。\s]*", re.IGNORECASE
+    r"^(?:すみません|ごめん(?:なさい)?|いや|違う|ちがう|あ+|sorry|no\b)[、,。\s]*", re.IGNORECASE
 )
 _KANJI = {each: number for number, each in enumerate("一二三四五六七八九十", start=1)}
 _ENGLISH = {

@@ -1,9 +1,9 @@
 """BM25 over any texts: how near each is to a question, and how much of the question it covers."""
 
 import math
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,60 +15,69 @@ K1, B = 1.2, 0.75
 
 
 class Index:
-    """An index of texts given as lists of words."""
+    """An index of texts given as lists of words.
+
+    What each word adds to each text's score is reckoned once and lies in one row, word after word: a question
+    only adds up, and many short texts weigh little.
+    """
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        counted = [Counter(text) for text in texts]
         self._size = len(texts)
-        self._weights = {word: self._rarity(count) for word, count in Counter(chain(*counted)).items()}
-        # What each word adds to each text's score, reckoned once: a question only adds up.
-        places: dict[str, list[int]] = {word: [] for word in self._weights}
-        gains: dict[str, list[float]] = {word: [] for word in self._weights}
-        mean = sum(map(len, texts)) / max(1, self._size)
-        for place, (text, counts) in enumerate(zip(texts, counted, strict=True)):
-            norm = K1 * (1 - B + B * len(text) / max(1.0, mean))
-            for word, count in counts.items():
-                places[word].append(place)
-                gains[word].append(self._weights[word] * count * (K1 + 1) / (count + norm))
-        self._gains = {
-            word: (np.array(places[word], np.int32), np.array(gains[word], np.float32)) for word in places
-        }
-        self._wholes = np.array([self._whole(counts) for counts in counted], np.float32)
+        self._slots: dict[str, int] = {}
+        placed, slotted, counted = array("i"), array("i"), array("f")
+        for place, text in enumerate(texts):
+            for word, count in Counter(text).items():
+                placed.append(place)
+                slotted.append(self._slots.setdefault(word, len(self._slots)))
+                counted.append(count)
+        slots, counts = np.array(slotted, np.int32), np.array(counted, np.float32)
+        held = np.bincount(slots, minlength=len(self._slots))
+        self._weights = np.array([self._rarity(int(count)) for count in held], np.float32)
+        order = np.argsort(slots, kind="stable")
+        self._places, weights = np.array(placed, np.int32)[order], self._weights[slots[order]]
+        lengths = np.array([len(text) for text in texts], np.float32)
+        mean = max(1.0, float(lengths.mean())) if self._size else 1.0
+        norms = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)[self._places]
+        self._gains: Scores = weights * counts[order] * np.float32(K1 + 1) / (counts[order] + norms)
+        self._starts = np.concatenate([[0], np.cumsum(held)]).astype(np.int64)
+        self._wholes = np.bincount(self._places, weights, self._size).astype(np.float32)
 
     def scores(self, question: Iterable[str]) -> Scores:
         """The score of every text; 0 where it has no word of the question."""
         found = np.zeros(self._size, np.float32)
-        for word in set(question):
-            held = self._gains.get(word)
-            if held is not None:
-                found[held[0]] += held[1]
+        for slot in self._known(question):
+            row = slice(self._starts[slot], self._starts[slot + 1])
+            found[self._places[row]] += self._gains[row]
         return found
 
     def coverage(self, question: Iterable[str]) -> Scores:
         """The share of the question's weight that each text contains (0–1)."""
         asked = set(question)
-        return self._covered(asked) / (self._whole(asked) or 1.0)
+        return self._covered(asked) / np.float32(self._whole(asked) or 1.0)
 
     def likeness(self, question: Iterable[str]) -> Scores:
         """How much of the question and each text together is the same (0–1)."""
         asked = set(question)
-        found: Scores = 2 * self._covered(asked) / np.maximum(self._wholes + self._whole(asked), 1e-6)
+        whole = np.float32(self._whole(asked))
+        found: Scores = 2 * self._covered(asked) / np.maximum(self._wholes + whole, np.float32(1e-6))
         return found
-
-    def _covered(self, asked: Iterable[str]) -> Scores:
-        covered = np.zeros(self._size, np.float32)
-        for word in asked:
-            held = self._gains.get(word)
-            if held is not None:
-                covered[held[0]] += self.weight(word)
-        return covered
-
-    def _whole(self, text: Iterable[str]) -> float:
-        return sum(self.weight(word) for word in text)
 
     def weight(self, word: str) -> float:
         """How much a word tells: rare words more; one that no text has, most of all."""
-        return self._weights.get(word) or self._rarity(0)
+        slot = self._slots.get(word)
+        return self._rarity(0) if slot is None else float(self._weights[slot])
+
+    def _covered(self, asked: Iterable[str]) -> Scores:
+        covered = np.zeros(self._size, np.float32)
+        for slot in self._known(asked):
+            covered[self._places[self._starts[slot] : self._starts[slot + 1]]] += self._weights[slot]
+        return covered
+
+    def _known(self, words: Iterable[str]) -> list[int]:
+        return [slot for word in set(words) if (slot := self._slots.get(word)) is not None]
+
+    def _whole(self, text: Iterable[str]) -> float:
+        return sum(self.weight(word) for word in text)
 
     def _rarity(self, count: int) -> float:
         return math.log(1 + (self._size - count + 0.5) / (count + 0.5))

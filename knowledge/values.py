@@ -69,7 +69,7 @@ def _share(match: re.Match[str]) -> Fraction | None:
 
 def _plain(text: str) -> str:
     folded = _SPOKEN.sub(_as_digits, unicodedata.normalize("NFKC", text))
-    folded = re.sub(r"(?<![一二三四五六七八九])十(?=[割万円])", "10", folded)
+    folded = re.sub(r"(?<![一二三四五六七八九何数])十(?=[割万円])", "10", folded)
     # 一割, 三分の二, 五万円: only next to a unit, as 一関 is no number.
     return re.sub(r"[一二三四五六七八九](?=[割万千円]|分の)|(?<=分の)[一二三四五六七八九]", _digit, folded)
 

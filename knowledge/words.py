@@ -35,10 +35,16 @@ _local = threading.local()
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text as words, in order, without particles and endings; and as pieces of its sound."""
+    """A text as words, in order, without particles and endings; and as it is spoken."""
 
     words: tuple[str, ...]
-    sounds: tuple[str, ...]
+    spoken: str
+
+    @property
+    def sounds(self) -> list[str]:
+        """Pieces of two and three characters, which find what is written in kana, and words typed amiss."""
+        said = self.spoken
+        return [said[start : start + size] for size in (2, 3) for start in range(len(said) - size + 1)]
 
 
 def read(text: str) -> Reading:
@@ -52,10 +58,7 @@ def read(text: str) -> Reading:
         word = stem(surface) if surface.isascii() and surface.isalpha() else token.normalized_form()
         if kind not in _SKIPPED and word not in _STOP:
             found.append(word)
-    heard = "".join(spoken)
-    # Pieces of two and three characters find what is written in kana, and words typed amiss.
-    pieces = [heard[start : start + size] for size in (2, 3) for start in range(len(heard) - size + 1)]
-    return Reading(tuple(found), tuple(pieces))
+    return Reading(tuple(found), "".join(spoken))
 
 
 def clean(text: str) -> str:

@@ -3,12 +3,13 @@
 import csv
 import sys
 from contextlib import closing
+from datetime import datetime
 
 import click
 
 from bot import database, logs
 from bot.process import ready_database
-from bot.settings import load
+from bot.settings import Settings, load
 from community import gaps as kept
 
 PATIENCE = 5.0  # seconds: somebody sits before it
@@ -42,17 +43,23 @@ def gaps(top: int, *, as_csv: bool, settle: str | None) -> None:
             return
         found = kept.most_asked(session, top)
         if as_csv:
-            _write(found)
+            _write(found, settings)
         elif not found:
             click.echo("Nothing yet: every question so far was answered.")
         for gap in found if not as_csv else ():
-            click.echo(f"{gap.id[:6]}  {gap.times:>4}×  {gap.last_at:%Y-%m-%d}  {gap.question}")
+            click.echo(f"{gap.id[:6]}  {gap.times:>4}×  {_day(gap.last_at, settings)}  {gap.question}")
 
 
-def _write(found: list[kept.Gap]) -> None:
+def _write(found: list[kept.Gap], settings: Settings) -> None:
     rows = csv.writer(sys.stdout)
     rows.writerow(("id", "times", "first", "last", "question"))
     for gap in found:
         # A spreadsheet must never take what a stranger wrote for a formula.
         question = f"'{gap.question}" if gap.question.startswith(_FORMULA) else gap.question
-        rows.writerow((gap.id, gap.times, f"{gap.first_at:%Y-%m-%d}", f"{gap.last_at:%Y-%m-%d}", question))
+        rows.writerow(
+            (gap.id, gap.times, _day(gap.first_at, settings), _day(gap.last_at, settings), question)
+        )
+
+
+def _day(at: datetime, settings: Settings) -> str:
+    return f"{at.astimezone(settings.timezone):%Y-%m-%d}"
