@@ -13,7 +13,7 @@ from bot.evaluation_report import Report
 
 HERE = Path(__file__).parent
 # In percent: right, turns of dialogues, refusals; and at most so many confidently wrong.
-FLOORS = {"": (85.0, 91.0, 83.0, 5.0), "unseen": (79.0, 69.0, 81.0, 5.0)}
+FLOORS = {"": (84.0, 91.0, 84.0, 5.5), "unseen": (76.5, 71.0, 84.0, 5.5)}
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
