@@ -19,6 +19,7 @@ from knowledge.years import as_the_plan_does
 # Chosen where questions about other things and questions about the plan part best (docs/knowledge.md).
 GATE = 0.22  # trust below which nothing is answered
 NEARBY, MOST_NEARBY = 0.1, 2  # trust above which a place is offered as a guess, never as an answer
+TIE_OF_MONEY = 0.15  # the same where an amount or a share is asked for: three subsidies look alike
 TIE = 0.35  # another place whose chance is at least such a share of the first one's may be meant as well
 SURE_OF_FEW = 0.6  # the same, of one or two words
 SURE = 0.45  # chance above which the first is answered although others are near
@@ -62,7 +63,8 @@ def _searched(edition: Edition, text: str, field: str | None, leaning: Sequence[
     nearby = tuple(near.article for near in found if near.trust >= NEARBY)[:MOST_NEARBY]
     if found[0].trust < GATE:
         return Found((), nearby, seen)
-    tied = [near for near in found if near.chance >= TIE * found[0].chance and near.trust >= GATE]
+    tie = TIE if field is None else TIE_OF_MONEY
+    tied = [near for near in found if near.chance >= tie * found[0].chance and near.trust >= GATE]
     if field is not None:
         holding = [near.article for near in tied if has(near.article, field)]
         return Found(tuple(holding[:MOST_TIED]) or (found[0].article,), nearby, seen)
