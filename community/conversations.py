@@ -59,8 +59,8 @@ def remember(
 
 
 def forget(session: Session, person: str) -> None:
-    """Everything about a person's conversation, the language too."""
-    session.execute(delete(Conversation).where(Conversation.person == person))
+    """What a person's conversation is about, with their words; a chosen language stays."""
+    session.execute(update(Conversation).where(Conversation.person == person).values(topic={}))
 
 
 def tidy(session: Session, now: datetime) -> int:

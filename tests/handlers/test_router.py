@@ -6,7 +6,7 @@ import pytest
 from jinja2 import UndefinedError
 from sqlalchemy.orm import Session
 
-from community import arrivals, deliveries
+from community import arrivals, conversations, deliveries
 from community.arrivals import ERASED, Arrival, Arriving, Claimed
 from community.deliveries import Means, Parcel
 from community.errors import NoSuchChoice
@@ -80,10 +80,14 @@ def test_taking_back_a_message_erases_its_words_and_says_nothing(session: Sessio
         session, [Arriving("line:m", "line", "line:U1", {"text": "まちがい"}, message="m1")], now
     )
 
-    said = router.respond(session, incoming(Kind.UNSEND, now, message="m1"))
+    unsent = incoming(Kind.UNSEND, now, message="m1")
+    conversations.remember(session, unsent.person, {"question": "まちがい"}, None, now)
+
+    said = router.respond(session, unsent)
 
     session.expire_all()
     assert (said, session.get_one(Arrival, "line:m").body) == ([], dict(ERASED))
+    assert conversations.recall(session, unsent.person, now).topic == {}
 
 
 def test_a_fact_a_template_needs_and_does_not_get_is_an_error_at_once() -> None:
