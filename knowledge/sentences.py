@@ -2,7 +2,7 @@
 
 import re
 
-LONGEST, SHORTEST, MOST = 400, 4, 6  # characters looked at, characters of a sentence, and sentences
+LONGEST, SHORTEST, MOST = 400, 4, 4  # characters looked at, characters of a sentence, and sentences
 _END = re.compile(r"(?<=[。!?！？\n])|(?<=(?:ですが|ますが|けれど|んだが|すけど|のです))、|(?<=[.])\s")
 
 
