@@ -81,7 +81,7 @@ def test_csv_is_read_back_as_it_was_asked(url: str) -> None:
     assert list(found[0]) == ["id", "times", "first", "last", "question"]
     assert [(row["times"], row["question"]) for row in found] == [
         ("2", "病院は?"),
-        ("1", '「ごみ」は,"いつ"\n出すの?'),
+        ("1", '「ごみ」は,"いつ" 出すの?'),  # in one line, whatever was typed
     ]
     assert {row["first"] for row in found} == {row["last"] for row in found} == {"2026-06-10"}
     assert [row["id"] for row in found] == sorted(left(url), key=[row["id"] for row in found].index)
