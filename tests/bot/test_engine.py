@@ -152,7 +152,7 @@ def test_work_whose_end_was_lost_is_done_again(url: str, db: Database) -> None:
 def test_who_waits_for_a_lock_is_woken_when_it_is_free(
     url: str, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Found by polling alone, twenty of them would take over a minute; one notification may be missed in a busy
+    # By polling alone twenty of them would take over a minute; one notification may be missed in a busy
     # moment (the engine forgets what arrives while it fetches) and is then found by the next look.
     monkeypatch.setattr(engine, "POLLING", 4.0)
     with Working(url, pause=0.02) as working:
