@@ -9,6 +9,7 @@ import click
 
 from bot.commands import lines
 from bot.progress import counted
+from bot.settings import load
 
 _LANGUAGES = ("ja", "easy", "en")
 
@@ -52,10 +53,9 @@ class _Asking:
 
     def __init__(self) -> None:
         # The index takes a moment, `--help` should not.
-        from bot.settings import load  # noqa: PLC0415
-        from knowledge import edition  # noqa: PLC0415
-        from knowledge.dialogue import Context, converse  # noqa: PLC0415
-        from knowledge.tellings import Language  # noqa: PLC0415
+        from knowledge import edition  # noqa: PLC0415 - see above
+        from knowledge.dialogue import Context, converse  # noqa: PLC0415 - see above
+        from knowledge.tellings import Language  # noqa: PLC0415 - see above
 
         edition.keep_in(load().cache)
         self._converse, self._context, self._language = converse, Context, Language

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import click
 
+from bot.settings import load
+
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
 
@@ -22,7 +24,6 @@ def evaluate(folder: Path, *, failures: bool, report: Path | None) -> None:
     """Measure answers, refusals and dialogues on the set in FOLDER."""
     from bot import evaluation  # noqa: PLC0415 - the index takes a moment, `--help` should not
     from bot.evaluation_report import Report, write  # noqa: PLC0415 - see above
-    from bot.settings import load  # noqa: PLC0415 - see above
     from knowledge import edition  # noqa: PLC0415 - see above
     from knowledge.dialogue import ready  # noqa: PLC0415 - see above
 

@@ -9,6 +9,7 @@ import click
 
 from bot.commands import lines
 from bot.progress import counted
+from bot.settings import load
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -27,10 +28,9 @@ Example:
 def rank(corpus: Path, queries: Path, top: int) -> None:
     """Print `qid Q0 docid rank score wasshoi` lines for each query."""
     # The dictionary takes a moment, `--help` should not.
-    from bot.settings import load  # noqa: PLC0415
-    from knowledge import edition  # noqa: PLC0415
-    from knowledge.encoder import Encoder  # noqa: PLC0415
-    from knowledge.ranking import rank as ranked  # noqa: PLC0415
+    from knowledge import edition  # noqa: PLC0415 - see above
+    from knowledge.encoder import Encoder  # noqa: PLC0415 - see above
+    from knowledge.ranking import rank as ranked  # noqa: PLC0415 - see above
 
     asked = counted(_rows(queries, ("id", "text")), "queries")
     for line in ranked(
