@@ -4,9 +4,10 @@ from collections import Counter
 
 import pytest
 
+from knowledge.asks import Ask
 from knowledge.dialogue import answer
 from knowledge.library import read
-from knowledge.reply import LIMIT, Outcome
+from knowledge.reply import LIMIT, Answer, Outcome
 
 LIBRARY = read()
 VOICES = [
@@ -43,12 +44,18 @@ def test_places_are_found_in_these_voices_too(question: str, label: str) -> None
     assert [each.label for each in answer(question).citations] == [label]
 
 
-def test_nearly_every_way_of_asking_leads_to_its_own_place() -> None:
+@pytest.fixture(scope="module")
+def answers() -> dict[Ask, Answer]:
+    """Every ask answered once, for all tests that look at them."""
+    return {ask: answer(ask.text) for ask in LIBRARY.asks}
+
+
+def test_nearly_every_way_of_asking_leads_to_its_own_place(answers: dict[Ask, Answer]) -> None:
     # A few are asked of two places at once: those may lead to the other, or ask back.
     astray = [
         (ask.of, ask.text)
-        for ask in LIBRARY.asks
-        if LIBRARY.by_id[ask.of].label not in [each.label for each in answer(ask.text).citations]
+        for ask, found in answers.items()
+        if LIBRARY.by_id[ask.of].label not in [each.label for each in found.citations]
     ]
 
     assert len(astray) <= 0.03 * len(LIBRARY.asks), astray
@@ -62,9 +69,9 @@ def test_each_place_has_many_ways_of_asking_and_none_stands_in_two() -> None:
     assert [article.id for article in LIBRARY.articles if of_each[article.id] < 12] == []
 
 
-def test_whatever_way_it_is_asked_the_answer_keeps_its_length() -> None:
+def test_whatever_way_it_is_asked_the_answer_keeps_its_length(answers: dict[Ask, Answer]) -> None:
     # English says in more letters what Japanese says in few: only its limit is the same.
-    lengths = {ask: len(answer(ask.text).text) for ask in LIBRARY.asks}
+    lengths = {ask: len(found.text) for ask, found in answers.items()}
     japanese = sorted(length for ask, length in lengths.items() if ask.register != "english")
 
     assert max(lengths.values()) <= LIMIT
