@@ -51,6 +51,7 @@ def gaps(top: int, *, as_csv: bool, settle: str | None) -> None:
 
 
 def _write(found: list[kept.Gap], settings: Settings) -> None:
+    sys.stdout.write("\ufeff")  # without it Excel in Japan reads cp932
     rows = csv.writer(sys.stdout)
     rows.writerow(("id", "times", "first", "last", "question"))
     for gap in found:
