@@ -57,7 +57,7 @@ clean: ## Remove what can be made again (never var/, where the data is)
 	@touch $@
 
 .venv/runtime: requirements.txt pyproject.toml | $(BIN)/python
-	@echo "準備しています(最初の1回だけ、1分ほど)… Preparing (only once, about a minute) …"
+	@echo "準備しています(最初の1回だけ、3分ほど)… Preparing (only once, about three minutes) …"
 	@$(PIP) install --require-hashes --requirement requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@$(BIN)/wasshoi prepare >/dev/null

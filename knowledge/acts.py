@@ -39,15 +39,16 @@ REQUESTS = frozenset({Act.MORE, Act.LESS, Act.SOURCE, Act.EASY, Act.ENGLISH, Act
 # tests.evaluation.weights`).
 TELLING = ("alike", "often alike", "sounds alike", "often sounds alike", "learned")
 KINDS = (*Act, "plan")
-WEIGHTS = np.array([2.8, 10.4, 1.7, 3.8, 6.4], np.float32)
+WEIGHTS = np.array([2.6, 8.7, 3.2, 5.4, 6.9], np.float32)
 _BIASES = {
-    "hello": 0.3, "thanks": -0.1, "bye": 1.1, "yes": -0.2, "who": 1.1, "sorry": 0.9, "injection": 1.7,
-    "fire": 0.2, "crime": 0.7, "despair": 0.6, "more": 0.5, "less": 0.8, "source": 0.8, "easy": 0.2,
-    "english": -0.9, "japanese": -0.1, "other": -0.6, "question": -3.3, "plan": -3.7,
+    "hello": 0.5, "thanks": 0.2, "bye": 0.4, "yes": 0.2, "who": 0.9, "sorry": 0.7, "injection": 1.7,
+    "fire": 0.3, "crime": 0.9, "despair": 0.7, "more": 0.6, "less": 0.6, "source": 0.8, "easy": 0.4,
+    "english": -0.9, "japanese": -0.3, "other": -0.7, "question": -3.1, "plan": -4.1,
 }  # fmt: skip
 BIASES = np.array([_BIASES.get(kind, 0.0) for kind in KINDS], np.float32)
 # Chance from which a sentence does no longer ask: danger is rather seen once too often.
 LEAST, LEAST_URGENT = 0.8, 0.55
+LEAST_REQUEST = 0.45  # the same of a request about the last answer, where there is one
 
 _URGENT = [KINDS.index(act) for act in sorted(URGENT)]
 _DOING = [place for place, kind in enumerate(KINDS) if kind in set(Act) - ASKING]
@@ -60,6 +61,13 @@ def done(told: NDArray[np.float32]) -> Act | None:
     if best in URGENT:
         return best if danger(told) >= LEAST_URGENT else None
     return best if chances[_DOING].sum() >= LEAST and chances[KINDS.index(best)] >= LEAST / 2 else None
+
+
+def requested(told: NDArray[np.float32]) -> Act | None:
+    """The request about the last answer that is made, where one was given; None when none is."""
+    chances = chances_of(told)
+    best = max(REQUESTS, key=lambda act: float(chances[KINDS.index(act)]))
+    return best if chances[KINDS.index(best)] >= LEAST_REQUEST else None
 
 
 def danger(told: NDArray[np.float32]) -> float:

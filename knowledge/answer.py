@@ -5,7 +5,7 @@ What else is said, and what was said before, `knowledge/dialogue.py` knows.
 
 from collections.abc import Sequence
 
-from knowledge import cards, comparison, edition, finding, menus, names, retelling, slots
+from knowledge import cards, comparison, edition, finding, names, retelling, slots
 from knowledge.articles import Article
 from knowledge.edition import Edition
 from knowledge.finding import Found
@@ -30,12 +30,9 @@ def reply(
     `last` and `leaning` are what was talked about, and how much that counts; `before` is the question
     before it.
     """
-    menu = menus.recognise(now, question)
-    if menu is not None:
-        return menu
-    compared = comparison.compare(now, question, last, before)
+    compared = comparison.compare(now, question, language, last, before)
     if compared is not None:
-        return retelling.retell(now, compared, question, language)
+        return compared
     field, rest = cards.field_asked(question)
     found = finding.find(now, rest, field, leaning)
     if not found.articles:

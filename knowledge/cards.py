@@ -29,13 +29,13 @@ YEARS = "平成31〜35年度は、令和元〜5年度(2019〜2023年度)のこ�
 _LISTED = frozenset({"chronology", "project", "contents", "imprint", "cover"})
 _WHOLE = frozenset({"chronology", "cover", "imprint", "overview"})  # shown as they are
 _YEAR_FIRST = 7  # characters: a line of the table begins with its year
-SURELY = 1.2  # how near a line must be to stand for the whole table
+SURELY = 1.8  # how near a line must be to stand for the whole table
 _DATED = frozenset({"project", "overview"})
 # How near a quote must be to be shown, and next to the nearest one; characters of what is shown of an
 # article.
 _GOES_ON = re.compile("ただし|また、|さらに|なお|そのため|これ|その")
 _AFTER = tuple("※①②③④⑤")  # a mark or a number: seldom the first thing that is said
-NEAR, AS_NEAR, ROOM = 0.4, 0.4, 250
+NEAR, AS_NEAR, ROOM = 0.4, 0.25, 300
 _TIMES = re.compile(
     r"今(は|も|の|でも)|現在|いま|今年|来年|最新|(平成|令和|昭和)\s*\d+年|20\d\d年|still|now|today"
 )
@@ -171,8 +171,11 @@ def notes(article: Article, question: str, lead: str = "") -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_of_its_time(article: Article) -> bool:
+    """Whether what an article says held for the years of the plan only."""
+    return article.kind in _DATED or article.id == "period"
+
+
 def is_dated(article: Article, question: str) -> bool:
     """Whether an answer must say that the plan's period is over."""
-    if article.kind in _DATED or article.id == "period":
-        return True
-    return bool(_TIMES.search(unicodedata.normalize("NFKC", question[:1000])))
+    return is_of_its_time(article) or bool(_TIMES.search(unicodedata.normalize("NFKC", question[:1000])))

@@ -1,4 +1,4 @@
-"""Two or three 事業 side by side: 「事業7と事業8の違いは?」."""
+"""Two to four 事業, or two ideas of the plan, side by side: 「事業7と事業8の違いは?」."""
 
 import re
 
@@ -8,16 +8,23 @@ from knowledge.asking import comparison_asked
 from knowledge.edition import Edition
 from knowledge.phrases import say
 from knowledge.reply import Answer, Outcome, Row
+from knowledge.tellings import Language
 
-TWO, MOST = 2, 3
-SURE, SHORTEST_SIDE = 0.6, 3  # chance that a side is about a 事業, and characters of a side
+TWO, MOST = 2, 4
+SURE, SHORTEST_SIDE = 0.6, 3  # chance that a side is about a place, and characters of a side
 _LONGEST = 320  # characters of all contents together: the table must fit into one message
 _BETWEEN = re.compile(r"と(?!は|か|って|いう|こ|き|も|に)|、|,|\bor\b|\band\b|\bvs\b|ど(?=、|\s)|それに")
 _LABELS = ("限度額", "補助率")
 
 
-def compare(now: Edition, question: str, beside: Article | None = None, before: str = "") -> Answer | None:
-    """The 事業 that are named side by side; None when nothing is compared.
+def compare(
+    now: Edition,
+    question: str,
+    language: Language,
+    beside: Article | None = None,
+    before: str = "",
+) -> Answer | None:
+    """The places that are named side by side; None when nothing is compared.
 
     `beside` is the one talked about, `before` the question before this one.
     """
@@ -36,24 +43,34 @@ def compare(now: Edition, question: str, beside: Article | None = None, before: 
     return Answer(
         Outcome.ANSWER,
         title="・".join(_short(each) for each in found),
-        lead=say("compared"),
-        rows=tuple(Row(each.title, _cells(each, _LONGEST // len(found))) for each in found),
-        notes=(say("over"),),
+        lead=say("compared", language),
+        rows=tuple(_row(now, each, language, _LONGEST // len(found)) for each in found),
+        notes=(say("over", language),) if any(map(cards.is_of_its_time, found)) else (),
         citations=tuple(cards.citation(each) for each in found),
-        suggestions=tuple(now.library.question(each.id) for each in found),
+        suggestions=tuple(now.library.question(each.id, language) for each in found),
         article=found[0].id,
+        language=language,
     )
 
 
 def _sides(now: Edition, text: str) -> list[Article]:
-    """The 事業 that each side of a comparison is surely about."""
-    found = []
+    """What each side of a comparison is surely about: 事業, or two places of one kind."""
+    found: list[Article] = []
     for side in _BETWEEN.split(text[:200]):
         if len(side) >= SHORTEST_SIDE:
             first = now.finder.find(finding.see(now, side))[0]
-            if first.article.kind == "project" and first.chance >= SURE and first.trust >= finding.GATE:
+            if first.chance >= SURE and first.trust >= finding.GATE:
                 found.append(first.article)
-    return found
+    return found if len({each.kind for each in found}) == 1 else []
+
+
+def _row(now: Edition, article: Article, language: Language, longest: int) -> Row:
+    """A 事業 with its figures, in the words of the hand-written card where there is one."""
+    told = now.library.tellings.get(article.id, {}).get(language)
+    if told is None:
+        return Row(article.title, _cells(article, longest))
+    figures = [f"{say(label, language)}:{text}" for label, text in article.rows if label in _LABELS]
+    return Row(told.title, "\n".join([_cut(told.text.replace("\n", ""), longest // 2), *figures]))
 
 
 def _cells(article: Article, longest: int) -> str:
@@ -61,10 +78,14 @@ def _cells(article: Article, longest: int) -> str:
     told = "\n".join(article.lead)
     if len(article.lead) == 1 and not set(_LABELS) & set(facts):
         told = "\n".join([told, *facts.values()])
-    cells = [f"内容:{told if len(told) <= longest else told[: longest - 1] + '…'}"]
+    cells = [f"内容:{_cut(told, longest)}"]
     cells += [f"{label}:{facts[label]}" for label in _LABELS if label in facts]
     return "\n".join(cells)
 
 
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 def _short(article: Article) -> str:
-    return f"事業{article.project}"
+    return f"事業{article.project}" if article.project else article.title

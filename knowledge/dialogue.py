@@ -18,12 +18,14 @@ from knowledge import (
     edition,
     emergencies,
     finding,
+    menus,
     names,
     references,
     requests,
     smalltalk,
     understanding,
 )
+from knowledge.acts import Act
 from knowledge.articles import Article
 from knowledge.choices import chosen
 from knowledge.edition import Edition
@@ -65,6 +67,7 @@ class Context:
 
 
 _NEW = Context()
+LONGER = 24  # characters of a message that stands by itself
 SHORT, FEW = 12, 5  # characters, and English words, of a message that says little by itself
 _ASCII, _FEW_LETTERS = 0.8, 3  # a message of more letters, so much of them ASCII, is English
 
@@ -84,9 +87,12 @@ def converse(said: str, context: Context = _NEW) -> tuple[Answer, Context]:
     now = edition.current()
     text = chosen(said, context.offered) or said
     last = now.library.by_id.get(context.article or "")
-    # 「6は?」 and 「7じゃなくて8」 say too little to be told from talk by examples.
+    # 「6は?」, 「7じゃなくて8」 and 「第3章」 say too little to be told from talk by examples.
     tied = last is not None and references.is_tied(now.library, finding.plain(text), last)
-    understood = Understood(finding.plain(text), asks=True) if tied else understanding.understand(now, text)
+    if tied or menus.recognise(now, text) is not None:
+        understood = Understood(finding.plain(text), asks=True)
+    else:
+        understood = understanding.understand(now, text, going_on=last is not None)
     chosen_language = requests.LANGUAGES.get(understood.request) if understood.request else None
     language = chosen_language or _language(text, context)
     found = _helped(now, understood.question, _reply(now, understood, context, language), language)
@@ -103,6 +109,8 @@ def _reply(now: Edition, understood: Understood, context: Context, language: Lan
     if understood.urgent is not None:
         return emergencies.numbers(understood.urgent, language)
     if understood.request is not None and (last is not None or not understood.asks):
+        if last is not None and understood.request in {Act.MORE, Act.LESS}:
+            last = references.ordinal(now.library, understood.question, last) or last
         return requests.answer(now, understood.request, last, context.question, language)
     if understood.talk is not None:
         return smalltalk.reply(understood.talk, answering.topics(language)[:3], language)
@@ -111,6 +119,9 @@ def _reply(now: Edition, understood: Understood, context: Context, language: Lan
 
 def _asked(now: Edition, question: str, last: Article | None, context: Context, language: Language) -> Answer:
     text = (references.corrected(question) if last else None) or question
+    menu = menus.recognise(now, text, language)
+    if menu is not None:
+        return menu
     # An offered choice means its article, whatever was talked about.
     exact = names.exact(now.library, finding.plain(text)) if text in context.offered else None
     meant = [exact] if exact else references.meant(now.library, text, last)
@@ -137,8 +148,9 @@ def _tie(now: Edition, text: str) -> Tie:
         return Tie.POINTED  # 「じゃあ補助率は?」 says what is asked for, not of what
     if len(text) <= SHORT or (text.isascii() and len(text.split()) <= FEW):
         return Tie.SHORT
-    first = finding.find(now, text)
-    return Tie.HELD if len(first.articles) == 1 else Tie.SHORT
+    # What is long and names another place, or none at all, stands by itself.
+    several = len(finding.find(now, text).articles) > 1
+    return Tie.SHORT if several or len(text) <= LONGER else Tie.HELD
 
 
 def _carried(text: str, article: Article, before: str) -> str:

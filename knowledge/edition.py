@@ -36,8 +36,8 @@ class Edition:
 class Shelf:
     """Holds the current edition of a folder; `caches` may hold its material, the last is where it is kept."""
 
-    def __init__(self, folder: Path = library.FOLDER, *caches: Path) -> None:
-        self._folder, self._caches = folder, caches
+    def __init__(self, folder: Path = library.FOLDER, *caches: Path, thorough: bool = False) -> None:
+        self._folder, self._caches, self._thorough = folder, caches, thorough
         self._encoder = Encoder(*caches)
         self._building = threading.Lock()
         self._edition: Edition | None = None
@@ -87,7 +87,7 @@ class Shelf:
 
     def _build(self) -> Edition:
         read = library.read(self._folder)
-        material = Material(self._encoder, *self._caches)
+        material = Material(self._encoder, *self._caches, thorough=self._thorough)
         finder, quotes = Finder(read, material, self._encoder), Quotes(read, material)
         try:
             material.save()

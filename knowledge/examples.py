@@ -12,10 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import lessons
-from knowledge.material import Material
+from knowledge.material import Arrays, Material
 from knowledge.search import Index, Scores
 from knowledge.words import Reading
 
+AXES = 128  # of 512: no answer got worse by leaving out the others (docs/knowledge.md)
+SAME = 0.9  # share of examples that must be the same for what was learned of them to be gone on from
 OFTEN = 3  # examples of a class whose mean is its second sign of likeness
 
 
@@ -46,28 +48,55 @@ class Examples:
     """Texts by class; never changed once built."""
 
     def __init__(self, texts: Sequence[str], owners: Sequence[int], size: int, material: Material) -> None:
-        self.owners = np.array(owners, np.int32)
-        self._vectors = material.vectors(texts)
-        readings = [material.reading(text) for text in texts]
-        self._sounds = Index([reading.sounds for reading in readings])
-        self._rows = [np.flatnonzero(self.owners == place) for place in range(size)]
-        self._lessons = material.reckoned(
-            "lessons",
-            [*texts, *map(str, owners)],
-            lambda: lessons.learn(self._vectors, self._sounds, readings, self.owners, size),
-        )
+        held = np.array(owners, np.int32)
+        self._rows = [np.flatnonzero(held == place) for place in range(size)]
+        said = [f"{owner} {text}" for owner, text in zip(owners, texts, strict=True)]
+        self.key = material.key(said)
+        kept = material.reckoned("examples", said, lambda: self._reckoned(texts, said, size, material))
+        self._axes, self._vectors, self._lessons = kept["axes"], kept["vectors"], kept["lessons"]
+        self._sounds = Index.of(kept)
+        self._texts, self._material = texts, material
 
-    def likeness(self, heard: Heard) -> Likeness:
-        """How alike what was heard is to the examples."""
-        meaning: Scores = self._vectors @ heard.vector
-        sound = self._sounds.likeness(heard.reading.sounds)
-        learned = (meaning + sound) @ self._lessons
-        columns = (*self._best(meaning), *self._best(sound), learned)
-        return Likeness(meaning, sound, np.stack(columns, axis=1))
+    def _reckoned(self, texts: Sequence[str], said: Sequence[str], size: int, material: Material) -> Arrays:
+        whole, readings = material.vectors(texts), [material.reading(text) for text in texts]
+        sounds = Index([reading.sounds for reading in readings])
+        targets = np.zeros((len(texts), size), np.float32)
+        for place, rows in enumerate(self._rows):
+            targets[rows, place] = 1
+        before = None if material.thorough else material.latest("examples")
+        known = None if before is None else _known(before, said, size)
+        if before is None or known is None:
+            axes = _axes(whole)
+            vectors = _along(axes, whole)
+            learned = lessons.learn(vectors, sounds, readings, targets)
+        else:
+            axes = before["axes"]
+            vectors = _along(axes, whole)
+            learned = lessons.taught(known, vectors, sounds, readings, targets)
+        kept = {"axes": axes, "vectors": vectors, "lessons": learned, **sounds.arrays}
+        return kept | {"said": np.frombuffer("\0".join(said).encode(), np.uint8)}
+
+    def likeness(self, heard: Sequence[Heard]) -> list[Likeness]:
+        """How alike each thing that was heard is to the examples; together, as they lie in memory once."""
+        meaning = _along(self._axes, np.stack([each.vector for each in heard])) @ self._vectors.T
+        sound = np.stack([self._sounds.likeness(each.reading.sounds) for each in heard])
+        learned = lessons.closeness(meaning + sound) @ self._lessons
+        return [
+            Likeness(near, loud, np.stack((*self._best(near), *self._best(loud), taught), axis=1))
+            for near, loud, taught in zip(meaning, sound, learned, strict=True)
+        ]
 
     def of(self, place: int) -> NDArray[np.int64]:
         """The rows of a class's examples."""
         return self._rows[place]
+
+    def between(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """How alike some examples are to each other (0 to 2)."""
+        vectors = self._vectors[rows]
+        readings = (self._material.reading(self._texts[int(row)]) for row in rows)
+        sounds = [self._sounds.likeness(reading.sounds)[rows] for reading in readings]
+        found: NDArray[np.float32] = vectors @ vectors.T + np.stack(sounds)
+        return found
 
     def _best(self, scores: Scores) -> tuple[Scores, Scores]:
         """For each class its highest score, and the mean of its highest few."""
@@ -77,3 +106,30 @@ class Examples:
         ]
         best = np.array([each.max(initial=0.0) for each in few], np.float32)
         return best, np.array([each.sum() / OFTEN for each in few], np.float32)
+
+
+def _known(before: Arrays, said: Sequence[str], size: int) -> NDArray[np.float32] | None:
+    """What was learned before of these examples, zeros for new ones; None where too many changed."""
+    if "said" not in before:  # kept by another version
+        return None
+    place = {each: row for row, each in enumerate(before["said"].tobytes().decode().split("\0"))}
+    rows = [(row, place[each]) for row, each in enumerate(said) if each in place]
+    if len(rows) < SAME * max(len(place), len(said)) or before["lessons"].shape[1] != size:
+        return None
+    known = np.zeros((len(said), size), np.float32)
+    now, then = np.array(rows, np.int64).T
+    known[now] = before["lessons"][then]
+    return known
+
+
+def _axes(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The directions in which the examples differ most: a third of all that tells them apart as well."""
+    _, found = np.linalg.eigh(vectors.T @ vectors)
+    return np.ascontiguousarray(found[:, -AXES:])
+
+
+def _along(axes: NDArray[np.float32], vectors: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Vectors in those directions only, of length 1 again."""
+    found = vectors @ axes
+    shorter: NDArray[np.float32] = found / np.linalg.norm(found, axis=-1, keepdims=True)
+    return shorter

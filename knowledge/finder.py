@@ -6,8 +6,7 @@ languages. The weights are those of logistic regressions on examples held out of
 tests.evaluation.weights`; docs/knowledge.md), not chosen by hand.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,39 +15,39 @@ from numpy.typing import NDArray
 from knowledge import acts, asking, slots
 from knowledge.acts import Act
 from knowledge.articles import Article
+from knowledge.asked import Asked
 from knowledge.encoder import Encoder
 from knowledge.english import gloss
 from knowledge.examples import Examples, Heard, Likeness
 from knowledge.library import Library
 from knowledge.material import Material
-from knowledge.search import Index, Scores, beside_best
+from knowledge.places import Places
+from knowledge.search import Scores, beside_best
 from knowledge.sentences import sentences
-from knowledge.tellings import Language
-from knowledge.words import Reading, clean, pairs, read
+from knowledge.words import clean, pairs, read
 
 SIGNS = (
     "text", "pairs", "words", "sounds", "alike", "often alike", "title", "lead", "learned",
     "no such thing here", "no such fact here",
 )  # fmt: skip
-WEIGHTS = np.array([1.3, 1.0, 2.2, 3.7, 4.1, 6.9, 0.5, 1.8, 4.4, -0.1, -0.7], np.float32)
+WEIGHTS = np.array([0.7, 0.4, 2.4, 4.3, 3.9, 4.3, 0.1, 0.5, 7.1, -0.1, -0.4], np.float32)
 # What tells a question that the plan answers: shares covered of its words and sounds, the most alike asks;
 # and what tells one that it does not: the most alike question about something else, or about what the plan
 # leaves open.
 DOUBTS = (
     "words", "sounds", "sounds alike", "alike", "often alike", "like others", "sounds like others",
-    "left open", "sounds left open", "no such thing here", "no such fact here", "learned open",
-    "learned other", "learned talk", "always",
+    "left open", "sounds left open", "no such thing here", "no such fact here", "learned", "learned vague",
+    "learned open", "learned other", "learned talk", "always",
 )  # fmt: skip
 TRUST = np.array(
-    [2.5, 3.5, 0.2, 3.1, 2.9, -1.1, -1.4, -2.2, -3.3, -1.8, -0.8, -7.7, -5.5, -1.1, -1.9], np.float32
+    [2.2, 2.9, -0.1, 2.4, 1.6, -1.4, -2.0, -1.3, -3.9, -1.0, -0.7, 1.3, 1.3, -9.8, -6.2, -1.4, -0.5],
+    np.float32,
 )
-TITLE, NAMES, ASKED = 3, 2, 2  # how often these count beside the body in an article's text
 # A long story has many words that nothing covers: its doubts weigh less, up to twice as many characters.
 LONG, SHORT = 1.0, 40
 OF_PARTS = 0.5  # how much the sentence that is nearest to an article counts beside the whole
-LEAD = 200  # characters of the lead that are encoded
-_PIECE = 900  # characters of a body read at once, below the limit of `words`
-_MARKS = re.compile(r"<[^>]+>|[\t#|]")
+OF_STORIES = 3  # one of so many stories gives its sentences as examples
+_BESIDE = _OPEN, _VAGUE = range(2)  # the classes between the articles and the acts
 _ALIKE, _OFTEN, _SOUND, _OFTEN_SOUND, _LEARNED = range(5)  # the columns of `Likeness.classes`
 
 
@@ -66,7 +65,8 @@ class Seen:
     """A question beside every article: rows of `SIGNS` and of `DOUBTS`; and what it does (`acts.TELLING`).
 
     `left_open` is how alike the most alike question is that the plan leaves open, and the article nearest
-    to that.
+    to that; `vague` how surely several articles may be meant (about 0 to 1), and which are meant by the most
+    alike question of that kind.
     """
 
     heard: Heard
@@ -74,6 +74,7 @@ class Seen:
     doubts: NDArray[np.float32]
     told: NDArray[np.float32]
     left_open: tuple[float, str]
+    vague: tuple[float, str]
     likeness: Likeness
 
     @property
@@ -105,117 +106,121 @@ class Finder:
         self._size = len(library.articles)
         self._said = list(self._all_said())
         self._examples = Examples(
-            [each.text for each in self._said],
+            [self._glossed(each.text) for each in self._said],
             [each.owner for each in self._said],
-            self._size + 1 + len(Act),
+            self._size + len(_BESIDE) + len(Act),
             material,
         )
-        self._open = self._examples.of(self._size)
+        self._open, self._vague = (self._examples.of(self._size + each) for each in _BESIDE)
         self._slots = [slots.held(article) for article in library.articles]
         self._attributes = [
             frozenset(fact.attribute for fact in library.facts_of.get(article.id, ()))
             for article in library.articles
         ]
-        self._index(material)
-        self._titles = material.vectors([article.title for article in library.articles])
-        self._leads = material.vectors(["".join(article.lead)[:LEAD] for article in library.articles])
+        self._asked = Asked([each.fact for each in self._said], self._size, self._examples, material)
+        said = [
+            [self._said[int(row)].text for row in self._examples.of(place)] for place in range(self._size)
+        ]
+        self._places = Places(library, said, material)
 
     def _all_said(self) -> Iterator[_Example]:
-        """Asks by article, questions that are left open, and acts; the classes stand in this order."""
+        """Asks by article, questions left open, vague ones, and acts; the classes stand in this order."""
         library = self._library
         for place, article in enumerate(library.articles):
             yield _Example(article.question, place)
         for ask in library.asks:
             yield _Example(ask.text, self._place[ask.of], ask.fact)
         for ask in library.unsettled:
-            yield _Example(ask.text, self._size, near=ask.of)
-        act = {each: self._size + 1 + number for number, each in enumerate(Act)}
+            yield _Example(ask.text, self._size + _OPEN, near=ask.of)
+        for ask in library.vague:
+            yield _Example(ask.text, self._size + _VAGUE, near=ask.of)
+        act = {each: self._size + len(_BESIDE) + number for number, each in enumerate(Act)}
         for ask in library.talk:
             yield _Example(ask.text, act[Act(ask.of)])
         # People tell a story around what they ask: its sentences are no cries for help.
-        for ask in (*library.asks, *library.unsettled):
-            told = sentences(ask.text)
-            yield from (_Example(each, act[Act.QUESTION]) for each in (told if len(told) > 1 else ()))
-
-    def _index(self, material: Material) -> None:
-        own, words, sounds, two = [], [], [], []
-        for place, article in enumerate(self._library.articles):
-            told = self._library.tellings.get(article.id, {}).get(Language.ENGLISH)
-            parts = [
-                *_parts(article, material),
-                *([material.reading(f"{told.title} {told.text}")] if told else []),
-            ]
-            asked = [material.reading(self._said[int(row)].text) for row in self._examples.of(place)] * ASKED
-            own.append([word for part in parts for word in part.words])
-            words.append([word for part in (*parts, *asked) for word in part.words])
-            sounds.append([sound for part in (*parts, *asked) for sound in part.sounds])
-            two.append([pair for part in parts for pair in pairs(part.words)])
-        self._own, self._words, self._sounds, self._pairs = map(Index, (own, words, sounds, two))
-        self._known = [frozenset(each) for each in words]
+        told = (sentences(ask.text) for ask in (*library.asks, *library.unsettled))
+        stories = [each for each in told if len(each) > 1]
+        yield from (_Example(each, act[Act.QUESTION]) for story in stories[::OF_STORIES] for each in story)
 
     def see(self, texts: Sequence[str]) -> list[Seen]:
         """Questions beside every article."""
-        vectors = self._encoder.vectors([clean(text) for text in texts])
+        glossed = [self._glossed(text) for text in texts]
+        vectors = self._encoder.vectors([clean(text) for text in glossed])
+        heard = [
+            Heard(text, read(both), row) for text, both, row in zip(texts, glossed, vectors, strict=True)
+        ]
         return [
-            self._seen(Heard(text, self._read(text), row)) for text, row in zip(texts, vectors, strict=True)
+            self._seen(each, likeness)
+            for each, likeness in zip(heard, self._examples.likeness(heard), strict=True)
         ]
 
-    def _read(self, text: str) -> Reading:
-        """A question's words, with the Japanese ones for what is said in English, and its sounds."""
-        reading = read(text)
-        glossed = gloss(text, self._library.glossary)
-        return Reading((*reading.words, *read(glossed).words), reading.spoken) if glossed else reading
+    def _glossed(self, text: str) -> str:
+        """A text, and behind it the Japanese words for what it says in English.
 
-    def _seen(self, heard: Heard) -> Seen:
-        reading, likeness = heard.reading, self._examples.likeness(heard)
-        ours, left, does = np.split(likeness.classes, [self._size, self._size + 1])
+        So English is alike to Japanese in words, in sound and in meaning.
+        """
+        return f"{text} {gloss(text, self._library.glossary)}".rstrip()
+
+    def _seen(self, heard: Heard, likeness: Likeness) -> Seen:
+        reading = heard.reading
+        ours, beside, does = np.split(likeness.classes, [self._size, self._size + len(_BESIDE)])
         no_thing = self._without(self._slots, slots.asked(heard.text))
         no_fact = self._without(self._attributes, asking.attributes(heard.text))
         signs = (
-            beside_best(self._own.scores(reading.words)),
-            beside_best(self._pairs.scores(pairs(reading.words))),
-            beside_best(self._words.scores(reading.words)),
-            beside_best(self._sounds.scores(reading.sounds)),
+            beside_best(self._places.own.scores(reading.words)),
+            beside_best(self._places.pairs.scores(pairs(reading.words))),
+            beside_best(self._places.words.scores(reading.words)),
+            beside_best(self._places.sounds.scores(reading.sounds)),
             ours[:, _ALIKE],
             ours[:, _OFTEN],
-            self._titles @ heard.vector,
-            self._leads @ heard.vector,
+            self._places.titles @ heard.vector,
+            self._places.leads @ heard.vector,
             ours[:, _LEARNED],
             no_thing,
             no_fact,
         )
         other = does[list(Act).index(Act.OTHER)]
         doubts = (
-            self._words.coverage(reading.words),
-            self._sounds.coverage(reading.sounds),
+            self._places.words.coverage(reading.words),
+            self._places.sounds.coverage(reading.sounds),
             ours[:, _SOUND],
             ours[:, _ALIKE],
             ours[:, _OFTEN],
             self._of_all(other[_ALIKE]),
             self._of_all(other[_SOUND]),
-            self._of_all(left[0, _ALIKE]),
-            self._of_all(left[0, _SOUND]),
+            self._of_all(beside[_OPEN, _ALIKE]),
+            self._of_all(beside[_OPEN, _SOUND]),
             no_thing,
             no_fact,
-            self._of_all(left[0, _LEARNED]),
+            ours[:, _LEARNED],
+            self._of_all(beside[_VAGUE, _LEARNED]),
+            self._of_all(beside[_OPEN, _LEARNED]),
             self._of_all(other[_LEARNED]),
             self._of_all(does[:, _LEARNED].sum() - other[_LEARNED]),
             self._of_all(1.0),
         )
-        plan = [*ours[:, :_LEARNED].max(axis=0), ours[:, _LEARNED].sum() + left[0, _LEARNED]]
+        plan = [*ours[:, :_LEARNED].max(axis=0), ours[:, _LEARNED].sum() + beside[:, _LEARNED].sum()]
         told = np.vstack([does, np.array(plan, np.float32)])
-        opened = self._left_open(likeness)
-        return Seen(heard, np.stack(signs, axis=1), np.stack(doubts, axis=1), told, opened, likeness)
+        return Seen(
+            heard,
+            np.stack(signs, axis=1),
+            np.stack(doubts, axis=1),
+            told,
+            self._nearest(likeness, self._open),
+            (float(beside[_VAGUE, _LEARNED]), self._nearest(likeness, self._vague)[1]),
+            likeness,
+        )
 
     def _of_all(self, value: float) -> Scores:
         return np.full(self._size, value, np.float32)
 
-    def _left_open(self, likeness: Likeness) -> tuple[float, str]:
-        if not len(self._open):
+    def _nearest(self, likeness: Likeness, rows: NDArray[np.int64]) -> tuple[float, str]:
+        """How alike the most alike of some examples is, and what it is near."""
+        if not len(rows):
             return 0.0, ""
-        alike = likeness.both[self._open]
+        alike = likeness.both[rows]
         best = int(alike.argmax())
-        return float(alike[best]), self._said[int(self._open[best])].near
+        return float(alike[best]), self._said[int(rows[best])].near
 
     @staticmethod
     def _without(held: Sequence[frozenset[str]], asked: frozenset[str]) -> Scores:
@@ -224,11 +229,11 @@ class Finder:
 
     def knows(self, article: Article) -> frozenset[str]:
         """All words of an article and of the ways in which people ask for it."""
-        return self._known[self._place[article.id]]
+        return self._places.known[self._place[article.id]]
 
     def weight(self, word: str) -> float:
         """How much a word tells among the articles."""
-        return self._words.weight(word)
+        return self._places.words.weight(word)
 
     def find(self, whole: Seen, parts: Sequence[Seen] = (), leaning: Scores | None = None) -> list[Near]:
         """All articles, likeliest first: by the whole of a message, and by what its sentences add.
@@ -256,20 +261,6 @@ class Finder:
             found[self._place[article]] = max(found[self._place[article]], much)
         return found
 
-    def facts(self, seen: Seen, article: Article) -> dict[str, float]:
-        """How alike each fact of an article is to a question, by the ways people ask for it (0–2)."""
-        alike = seen.likeness.both
-        best: dict[str, float] = {}
-        for row in self._examples.of(self._place[article.id]):
-            fact = self._said[int(row)].fact
-            if fact is not None:
-                best[fact] = max(best.get(fact, 0.0), float(alike[row]))
-        return best
-
-
-def _parts(article: Article, material: Material) -> list[Reading]:
-    """An article's text in readings, its title and names as often as they count."""
-    plain = _MARKS.sub(" ", article.body)
-    names = [material.reading(name) for name in article.words.split()]
-    body = [material.reading(plain[start : start + _PIECE]) for start in range(0, len(plain), _PIECE)]
-    return [material.reading(article.title)] * TITLE + names * NAMES + body
+    def facts(self, seen: Seen, article: Article) -> Mapping[str, float]:
+        """How surely each fact of an article is asked for (0 to about 4)."""
+        return self._asked.near(self._place[article.id], seen.likeness)

@@ -26,7 +26,10 @@ SURE = 0.45  # chance above which the first is answered although others are near
 MOST_TIED = 4
 CLOSE = 0.1  # by so much a question about something else may be more alike
 LEFT_OPEN = 0.6  # likeness (0-2) to a question that the plan is known to leave open
-FEW = 2  # words
+FEW, SHORT = 2, 16  # words, and characters of a message that says little
+UNLIKE = 0.68  # likeness (0-2) to the most alike of all examples below which something is no question at all
+VAGUE = 0.3  # how surely several places may be meant (about 0 to 1), from which it is asked back
+ALSO = 0.05  # another place whose chance is such a share of the first one's may be meant of a vague question
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def find(
         return Found((exact,), (), None)
     if names.is_unknown(edition.library, text) or not (words(text) or field or leaning):
         return Found((), (), None)
-    if field is not None and not leaning and _fits_all(edition, words(text), field):
+    if field is not None and not leaning and _fits_all(edition, text, field):
         return Found(tuple(_with(edition, field)), (), None)
     return _searched(edition, text, field, leaning)
 
@@ -61,8 +64,11 @@ def _searched(edition: Edition, text: str, field: str | None, leaning: Sequence[
     """What the search finds, where nothing is called by its name."""
     seen, found = _near(edition, without(text) or text, leaning)
     nearby = tuple(near.article for near in found if near.trust >= NEARBY)[:MOST_NEARBY]
-    if found[0].trust < GATE:
+    if found[0].trust < GATE or (not leaning and float(seen.likeness.both.max()) < UNLIKE):
         return Found((), nearby, seen)
+    vague = [] if leaning else _vague(seen, found)
+    if len(vague) > 1:
+        return Found(tuple(vague[:MOST_TIED]), nearby, seen)
     tie = TIE if field is None else TIE_OF_MONEY
     tied = [near for near in found if near.chance >= tie * found[0].chance and near.trust >= GATE]
     if field is not None:
@@ -72,6 +78,18 @@ def _searched(edition: Edition, text: str, field: str | None, leaning: Sequence[
     if found[0].chance >= sure or len(tied) == 1:
         return Found((found[0].article,), nearby, seen)
     return Found(tuple(near.article for near in tied[:MOST_TIED]), nearby, seen)
+
+
+def _vague(seen: Seen, found: Sequence[Near]) -> list[Article]:
+    """The places that a vague question may mean, likeliest first; none where it is not vague."""
+    surely, named = seen.vague
+    if surely < VAGUE:
+        return []
+    return [
+        near.article
+        for near in found
+        if near.article.id in named.split() or near.chance >= ALSO * found[0].chance
+    ]
 
 
 def plain(question: str) -> str:
@@ -123,8 +141,9 @@ def _with(edition: Edition, field: str) -> list[Article]:
     return [article for article in edition.library.articles if has(article, field)]
 
 
-def _fits_all(edition: Edition, asked: tuple[str, ...], field: str) -> bool:
+def _fits_all(edition: Edition, text: str, field: str) -> bool:
     """Whether a word or two, as in 「補助金はいくら?」, or none at all, says nothing about which is meant."""
-    if len(asked) > FEW:
+    asked = words(text)
+    if len(asked) > FEW or len(text) > SHORT:
         return False
     return all(set(asked) <= edition.finder.knows(article) for article in _with(edition, field))

@@ -30,6 +30,7 @@ class Library:
     facts: tuple[Fact, ...]
     asks: tuple[Ask, ...]
     unsettled: tuple[Ask, ...]
+    vague: tuple[Ask, ...]
     talk: tuple[Ask, ...]
     tellings: Mapping[str, Mapping[Language, Telling]]
     glossary: Glossary
@@ -85,6 +86,7 @@ def read(folder: Path = FOLDER) -> Library:
         stated,
         tuple(_asks(folder / "asks", known, {fact.id for fact in stated})),
         tuple(_asks(folder / "unsettled", known, set())),
+        tuple(_vague(folder / "vague.txt", known)),
         tuple(_asks(folder / "talk", {*Act}, set())),
         {file.stem: tellings.read(file.name, _text(file)) for file in sorted(folder.glob("tellings/*.toml"))},
         english.read("english.txt", _text(folder / "english.txt")),
@@ -112,8 +114,17 @@ def _asks(folder: Path, known: Collection[str], stated: Collection[str]) -> Iter
             raise PlanError(name, 1, f"there is no {file.stem!r} to ask for")
         for ask in asks.read(file.stem, name, _text(file)):
             if ask.fact is not None and ask.fact not in stated:
-                raise PlanError(name, 1, f"facts.csv has no fact {ask.fact!r}")
+                raise PlanError(name, ask.line, f"facts.csv has no fact {ask.fact!r}")
             yield ask
+
+
+def _vague(file: Path, known: Collection[str]) -> Iterator[Ask]:
+    """The asks of a file that may mean several articles."""
+    for ask in asks.vague(file.name, _text(file)):
+        for article in ask.of.split():
+            if article not in known:
+                raise PlanError(file.name, ask.line, f"there is no article {article!r} to be meant")
+        yield ask
 
 
 def _text(file: Path) -> str:

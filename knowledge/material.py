@@ -2,7 +2,8 @@
 
 Kept in files named by everything that they depend on: another model, dictionary or way of reading makes
 new ones. They come prepared with the installation (`wasshoi prepare`); texts that are not in them are
-reckoned and added in a cache folder beside the database, so that one new ask costs one text's time.
+reckoned and added in a cache folder beside the database. What is reckoned from all texts together (indexes,
+lessons) is kept as well, and where that is there the texts' own files are not even read.
 """
 
 import json
@@ -12,6 +13,7 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import Any
 from zipfile import BadZipFile
 
 import numpy as np
@@ -21,24 +23,29 @@ from knowledge import words
 from knowledge.encoder import SIZE, Encoder, Vectors
 from knowledge.words import Reading
 
+Arrays = dict[str, NDArray[Any]]
+# What reckons from all texts together: another way makes other arrays.
+_WAYS = ("asked", "examples", "lessons", "places", "quotes", "search")
+
 
 class Material:
-    """Readings and vectors of texts. `folders` may hold them, the last is where they are kept."""
+    """Readings and vectors of texts. `folders` may hold them, the last is where they are kept.
 
-    def __init__(self, encoder: Encoder, *folders: Path) -> None:
-        self._encoder, self._folders = encoder, folders
+    `thorough`: reckon everything from the beginning, and not on from what was kept of slightly other texts.
+    """
+
+    def __init__(self, encoder: Encoder, *folders: Path, thorough: bool = False) -> None:
+        self._encoder, self._folders, self.thorough = encoder, folders, thorough
         self._readings: dict[str, Reading] = {}
-        self._vectors: dict[str, Vectors] = {}
-        self._used: dict[str, None] = {}
-        self._new = False
-        depends = (encoder.key, version("sudachidict-core"), Path(words.__file__).read_text("utf-8"))
-        self._key = sha256("\0".join(depends).encode()).hexdigest()[:12]
-        for folder in folders:
-            self._load(folder)
+        self._vectors: dict[str, NDArray[np.float16]] = {}
+        self._new = self._loaded = False
+        depends = (encoder.key, version("sudachidict-core"), _source("words"))
+        self._key = _hashed(depends)
+        self._ways = _hashed((self._key, *map(_source, _WAYS)))
 
     def reading(self, text: str) -> Reading:
         """A text's words and sounds."""
-        self._used[text] = None
+        self._load_all()
         found = self._readings.get(text)
         if found is None:
             found = self._readings[text] = words.read(text)
@@ -47,47 +54,72 @@ class Material:
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """A row for each text."""
+        self._load_all()
         lacking = [text for text in dict.fromkeys(texts) if text not in self._vectors]
         if lacking:
             cleaned = [words.clean(text) for text in lacking]
-            self._vectors.update(zip(lacking, self._encoder.vectors(cleaned), strict=True))
+            self._vectors.update(zip(lacking, self._encoder.vectors(cleaned).astype(np.float16), strict=True))
             self._new = True
-        self._used.update(dict.fromkeys(texts))
-        return np.stack([self._vectors[text] for text in texts]) if texts else np.zeros((0, SIZE), np.float32)
+        if not texts:
+            return np.zeros((0, SIZE), np.float32)
+        return np.stack([self._vectors[text] for text in texts]).astype(np.float32)
 
-    def reckoned(self, name: str, texts: Iterable[str], reckon: Callable[[], Vectors]) -> Vectors:
-        """Rows that follow from these texts and take long to reckon; kept for the same texts."""
-        key = sha256("\0".join([self._key, *texts]).encode()).hexdigest()[:12]
+    def reckoned(self, name: str, texts: Iterable[str], reckon: Callable[[], Arrays]) -> Arrays:
+        """Arrays that follow from these texts and take long to reckon; kept for the same texts."""
+        key = self.key(texts)
         for folder in self._folders:
-            with suppress(OSError, ValueError, EOFError):  # not there yet, or cut off half-way
-                kept: Vectors = np.load(folder / f"{name}-{key}.npy", allow_pickle=False)
-                return kept
-        rows = reckon()
+            with (
+                suppress(OSError, ValueError, EOFError, BadZipFile),  # not there yet, or cut off half-way
+                np.load(folder / f"{name}-{key}.npz", allow_pickle=False) as kept,
+            ):
+                return dict(kept)
+        arrays = reckon()
         if self._folders:
-            for old in self._folders[-1].glob(f"{name}-*.npy"):
+            for old in self._folders[-1].glob(f"{name}-*.npz"):
                 old.unlink(missing_ok=True)
             with suppress(OSError):  # a folder that can't be written to is no trouble
-                _write(self._folders[-1] / f"{name}-{key}.npy", lambda part: _save(part, rows))
-        return rows
+                _write(self._folders[-1] / f"{name}-{key}.npz", lambda part: _save(part, arrays))
+        return arrays
+
+    def latest(self, name: str) -> Arrays | None:
+        """What was kept last under this name, of whatever texts; None where nothing was."""
+        files = [file for folder in self._folders for file in folder.glob(f"{name}-*.npz")]
+        with suppress(OSError, ValueError, EOFError, BadZipFile):
+            for file in sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[:1]:
+                with np.load(file, allow_pickle=False) as kept:
+                    return dict(kept)
+        return None
+
+    def key(self, texts: Iterable[str]) -> str:
+        """What tells what is reckoned from these texts from what other texts or other ways make."""
+        return _hashed((self._ways, *texts))
 
     def save(self) -> None:
-        """Keep what was asked for, if any of it is new; a folder that can't be written to is no trouble."""
+        """Keep what is known, if any of it is new."""
         if not self._folders or not self._new:
             return
-        readings = {text: (it.words, it.spoken) for text in self._used if (it := self._readings.get(text))}
-        embedded = [text for text in self._used if text in self._vectors]
-        rows = np.stack([self._vectors[text] for text in embedded]).astype(np.float16)
+        readings = {text: (it.words, it.spoken) for text, it in self._readings.items()}
+        rows = np.stack(list(self._vectors.values()))
+        texts = np.frombuffer("\0".join(self._vectors).encode(), np.uint8)
         read, drawn = self._files(self._folders[-1])
+        for old in (*self._folders[-1].glob("readings-*"), *self._folders[-1].glob("vectors-*")):
+            old.unlink(missing_ok=True)
         _write(read, lambda name: Path(name).write_text(json.dumps(readings, ensure_ascii=False), "utf-8"))
-        _write(drawn, lambda name: _save_rows(name, np.array(embedded), rows))
+        _write(drawn, lambda name: _save(name, {"texts": texts, "rows": rows}))
         self._new = False
+
+    def _load_all(self) -> None:
+        if not self._loaded:
+            self._loaded = True
+            for folder in self._folders:
+                self._load(folder)
 
     def _load(self, folder: Path) -> None:
         read, drawn = self._files(folder)
         try:
             held = json.loads(read.read_text("utf-8"))
             with np.load(drawn, allow_pickle=False) as arrays:
-                texts, rows = arrays["texts"].tolist(), arrays["rows"].astype(np.float32)
+                texts, rows = arrays["texts"].tobytes().decode().split("\0"), arrays["rows"]
         except (OSError, ValueError, KeyError, EOFError, BadZipFile):
             return  # not there yet, or cut off half-way: it is all reckoned again
         self._readings |= {text: Reading(tuple(found), spoken) for text, (found, spoken) in held.items()}
@@ -97,14 +129,17 @@ class Material:
         return folder / f"readings-{self._key}.json", folder / f"vectors-{self._key}.npz"
 
 
-def _save_rows(name: str, texts: Iterable[str], rows: NDArray[np.float16]) -> None:
-    with Path(name).open("wb") as opened:
-        np.savez(opened, texts=np.asarray(texts), rows=rows)
+def _source(module: str) -> str:
+    return Path(__file__).with_name(f"{module}.py").read_text("utf-8")
 
 
-def _save(name: str, rows: Vectors) -> None:
+def _hashed(parts: Iterable[str]) -> str:
+    return sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def _save(name: str, arrays: Arrays) -> None:
     with Path(name).open("wb") as opened:
-        np.save(opened, rows)
+        np.savez(opened, allow_pickle=False, **arrays)
 
 
 def _write(file: Path, write: Callable[[str], object]) -> None:

@@ -7,10 +7,14 @@ from knowledge import cards, members
 from knowledge.articles import Article
 from knowledge.edition import Edition
 from knowledge.reply import Answer, Outcome
+from knowledge.retelling import retell
+from knowledge.tellings import Language
 
 MOST_CHOICES = 13  # quick replies of LINE
-_CHAPTER = re.compile(r"第?\s*([1-4一二三四])\s*章(の?(内容|目次|節|全部|一覧))?")
-_POLICY = re.compile(r"(?:基本)?方針\s*\(?\s*([1-5])\s*\)?")
+_CHAPTER = re.compile(r"(?:第?\s*([\d一二三四])\s*章|chapter\s*(\d))(の?(内容|目次|節|全部|一覧))?")
+_POLICY = re.compile(
+    r"(?:基本)?方針\s*\(?\s*([1-5])\s*\)?(?:とは|は|って何|の事業(?:は|一覧)?)?|policy\s*([1-5])"
+)
 _SECTION = re.compile(r"第?\s*([1-4一二三四])\s*章\s*(?:の\s*)?(?:第\s*)?(\d)\s*節?")
 _CONTENTS = frozenset({"目次", "もくじ", "章", "contents", "table of contents"})
 _POLICIES = frozenset({"方針", "基本方針", "ほうしん", "policies"})
@@ -24,45 +28,56 @@ _CHAPTERS = {
 _DIGITS = str.maketrans("一二三四", "1234")
 
 
-def recognise(now: Edition, said: str) -> Answer | None:
+def recognise(now: Edition, said: str, language: Language = Language.JAPANESE) -> Answer | None:
     """The menu that a whole message asks for; None when it is none."""
     text = unicodedata.normalize("NFKC", said[:40]).strip(" 。!?、").casefold()
     if text in _CONTENTS:
-        return _contents(now)
+        return _contents(now, language)
     if text in _POLICIES:
-        return _listing(now, now.library.by_id["policies"], _of_kind(now, "policy"))
+        return _listing(now, now.library.by_id["policies"], _of_kind(now, "policy"), language)
     if text in _PROJECTS:
-        return _listing(now, now.library.by_id["projects"], _of_kind(now, "policy"))
+        return _listing(now, now.library.by_id["projects"], _of_kind(now, "policy"), language)
     text = text.translate(_DIGITS)
     policy = _POLICY.fullmatch(text)
     if policy:
-        return _policy(now, int(policy[1]))
+        return _policy(now, int(policy[1] or policy[2]), language)
     section = _SECTION.fullmatch(text)
     if section:
-        return _places(now, int(section[1]), section[2])
+        return _places(now, language, int(section[1]), section[2])
     chapter = _CHAPTER.fullmatch(text)
-    return _places(now, int(chapter[1])) if chapter else None
+    return _places(now, language, int(chapter[1] or chapter[2])) if chapter else None
 
 
-def _contents(now: Edition) -> Answer:
+def _contents(now: Edition, language: Language) -> Answer:
     article = now.library.by_id["contents"]
+    chapters = "\n".join(f"第{number}章 {title}" for number, title in _CHAPTERS.items())
+    told = now.library.tellings.get(article.id, {}).get(language)
     return Answer(
         Outcome.ANSWER,
-        title=article.title,
-        lead="\n".join(f"第{number}章 {title}" for number, title in _CHAPTERS.items()),
+        title=told.title if told else article.title,
+        lead=told.text if told else chapters,
         citations=(cards.citation(article),),
-        suggestions=tuple(f"第{number}章" for number in _CHAPTERS),
+        suggestions=tuple(
+            f"Chapter {number}" if language is Language.ENGLISH else f"第{number}章" for number in _CHAPTERS
+        ),
         article=article.id,
+        language=language,
     )
 
 
-def _policy(now: Edition, number: int) -> Answer:
+def _policy(now: Edition, number: int, language: Language) -> Answer:
     article = now.library.by_id[f"policy-{number}"]
-    return _listing(now, article, members.members(now.library, article))
+    beside = [now.library.by_id[each] for each in article.related]
+    return _listing(
+        now, article, list(dict.fromkeys([*members.members(now.library, article), *beside])), language
+    )
 
 
-def _places(now: Edition, chapter: int, section: str | None = None) -> Answer:
-    """The places of a chapter, or of one of its sections; the 事業 stand behind their list."""
+def _places(now: Edition, language: Language, chapter: int, section: str | None = None) -> Answer:
+    """The places of a chapter, or of one of its sections; the 事業 stand behind their list.
+
+    Where there are more places than buttons, the buttons lead to the sections, or to the policies.
+    """
     found = [
         each
         for each in now.library.articles
@@ -71,21 +86,32 @@ def _places(now: Edition, chapter: int, section: str | None = None) -> Answer:
     if section is None:
         found = [each for each in found if each.kind not in {"project", "policy"}]
     if not found:
-        return _contents(now)
-    title = f"第{chapter}章 {_CHAPTERS[chapter]}"
+        return _contents(now, language)
+    ways_on = [now.library.question(each.id, language) for each in found]
+    if len(found) > MOST_CHOICES:
+        sections = dict.fromkeys(each.section for each in found if each.section)
+        ways_on = [f"第{chapter}章{each}" for each in sections]
+        if section is not None:
+            ways_on = [now.library.question(each.id, language) for each in _of_kind(now, "policy")]
     return Answer(
         Outcome.ANSWER,
-        title=title,
-        lead="\n".join(f"・{each.title}({each.label})" for each in found),
+        title=f"第{chapter}章 {_CHAPTERS[chapter]}",
+        lead="\n".join(f"・{_title(now, each, language)}({each.label})" for each in found),
         citations=(cards.citation(found[0]),),
-        suggestions=tuple(each.question for each in found[:MOST_CHOICES]),
+        suggestions=tuple(ways_on),
         article=None,
+        language=language,
     )
 
 
-def _listing(now: Edition, article: Article, ways_on: list[Article]) -> Answer:
+def _title(now: Edition, article: Article, language: Language) -> str:
+    told = now.library.tellings.get(article.id, {}).get(language)
+    return told.title if told else article.title
+
+
+def _listing(now: Edition, article: Article, ways_on: list[Article], language: Language) -> Answer:
     card = cards.card(now, article, article.title)
-    return Answer(
+    found = Answer(
         Outcome.ANSWER,
         title=article.title,
         lead="".join(article.lead),
@@ -95,6 +121,7 @@ def _listing(now: Edition, article: Article, ways_on: list[Article]) -> Answer:
         suggestions=tuple(each.question for each in ways_on[:MOST_CHOICES]),
         article=article.id,
     )
+    return retell(now, found, article.title, language)
 
 
 def _of_kind(now: Edition, kind: str) -> list[Article]:

@@ -12,6 +12,12 @@ _PROJECT = re.compile(
     r"(?:事業|じぎょう|project)\s*(?:番号|no\.?)?\s*[(]?\s*(\d{1,2})(?!\d)|(\d{1,2})\s*番目?の?\s*(?:事業|じぎょう)",
     re.IGNORECASE,
 )
+# 「事業10と12」: what follows by 「と」 is a 事業 as well.
+_AND_PROJECT = re.compile(
+    r"((?:事業|じぎょう|project)\s*\d{1,2}(?:\s*(?:と|、|・|,|and|or|vs\.?)\s*\d{1,2})*\s*(?:と|、|・|,|and|or|vs\.?)\s*)"
+    r"(\d{1,2})(?![\d年月日人名円万つ個割%]|団体|か[所年])",
+    re.IGNORECASE,
+)
 _POLICY = re.compile(
     r"(?:基本)?方針\s*\(?\s*([1-5])(?!\d)|policy\s*(?:no\.?\s*)?([1-5])(?!\d)", re.IGNORECASE
 )
@@ -20,6 +26,7 @@ _ASKING = re.compile(
     r"(か|なの|知りたい)?(を?教えて(ください|下さい|ほしい)?|について(教えて.*|知りたい.*)?)?$"
 )
 _MARKS = re.compile(r"[\s??。、,.!「」『』・]")
+_LONGEST = 60  # characters of a message that is about what it names: a long one names much by the way
 _SHORTEST = 4  # characters of a name that means its article inside a sentence
 
 
@@ -36,12 +43,20 @@ def is_unknown(library: Library, text: str) -> bool:
 
 def named(library: Library, text: str) -> list[Article]:
     """The 事業 and policies that are called by number, in their order; and 事業 called by name."""
-    numbers = [int(match[1] or match[2]) for match in _PROJECT.finditer(text[:400])]
+    numbers = [int(match[1] or match[2]) for match in _PROJECT.finditer(_spelled_out(text[:400]))]
     found = [library.by_project[each] for each in numbers if each in library.by_project]
     found += [library.by_id[f"policy-{match[1] or match[2]}"] for match in _POLICY.finditer(text[:400])]
-    squeezed = _MARKS.sub("", text)
-    found += [article for name, article in _project_names(library).items() if name in squeezed]
+    if len(text) <= _LONGEST:
+        squeezed = _MARKS.sub("", text)
+        found += [article for name, article in _project_names(library).items() if name in squeezed]
     return list(dict.fromkeys(found))
+
+
+def _spelled_out(text: str) -> str:
+    """「事業10と12」 as 「事業10と事業12」."""
+    while (other := _AND_PROJECT.sub(r"\1事業\2", text)) != text:
+        text = other
+    return text
 
 
 def _only(library: Library, text: str) -> Article | None:

@@ -20,7 +20,7 @@ def readable(text: str) -> str:
 def sentences(article: Article) -> tuple[str, ...]:
     """The sentences of an article's text, as they can be shown."""
     if article.kind == "contents":
-        return tuple(_chapters(article.body))
+        return tuple(_entries(article.body))
     found = []
     for line in article.body.splitlines():
         # Headings are shown as titles; tables of 事業 are shown as rows, and some of their cells are lost.
@@ -30,12 +30,14 @@ def sentences(article: Article) -> tuple[str, ...]:
     return tuple(each for each in found if SHORTEST <= len(each) <= LONGEST)
 
 
-def _chapters(body: str) -> list[str]:
-    """The table of contents, a chapter in one piece, with its pages."""
+def _entries(body: str) -> list[str]:
+    """The lines of the table of contents, each with its chapter and its page."""
     chapters = [part.strip().splitlines() for part in body.split("###")[1:]]
     return [
-        f"{title.strip()}:" + "、".join(_PAGE.sub(r" \1ページ", line) for line in lines if line.strip())
+        " ".join((title.split()[0], _PAGE.sub(r" \1ページ", line)))
         for title, *lines in chapters
+        for line in lines
+        if line.strip()
     ]
 
 

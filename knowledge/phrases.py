@@ -51,6 +51,16 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         "今(いま)のことは 一関市(いちのせきし) まちづくり推進課(すいしんか)(0191-21-2111)に 聞(き)いて ください。",
         EN: "This plan ended in fiscal 2023 (令和5年度). For present rules ask the city (まちづくり推進課, 0191-21-2111).",
     },
+    "限度額": {
+        JA: "限度額",
+        EASY: "限度額(げんどがく)(いちばん 多(おお)い お金(かね))",
+        EN: "Limit (限度額)",
+    },
+    "補助率": {
+        JA: "補助率",
+        EASY: "補助率(ほじょりつ)(もらえる 割合(わりあい))",
+        EN: "Share covered (補助率)",
+    },
     "compared": {
         JA: "くらべると、次のとおりです。",
         EASY: "くらべると、こうです。",

@@ -22,7 +22,7 @@ _COST = re.compile(
 _TAKEN = re.compile(
     r"(です|ます|でした|ました|ん|だ|の)よね|だよな|(でしょ|だろ)う?(?!か)|だったよね"
     r"|でしたっけ|だっけ|だべ[?。!?]?(?!か)|んだべ"
-    r"|(間違い|相違)(は)?(ない|あり|ござ)|[合会あ]って(い)?(ます|る)|よろしい(です|でしょう)"
+    r"|(間違い|相違)(は)?(ない|あり|ござ)|[合会あ]って(い|お)?(ます|る|り)|よろしい(です|でしょう)"
     r"|いいんですよね|そうですね|理解して|記憶して|認識して"
     r"|と(聞|効|き|伺|うかが)[いっ]|(だ|です)って(聞|ね|よ)|本当(です|か)|確認"
     r"|\bright\?|isn't (it|there|that)|aren't (they|there)|doesn't it|correct\?|is it true|i heard",
@@ -30,14 +30,20 @@ _TAKEN = re.compile(
 )
 # Only what ends in it is a statement; and 「全部」 is rarely what a plan says.
 _ENDS = re.compile(
-    r"(よね|でしょう?|だべ|right|isn't (it|there)|合って(い)?ますか|間違い[^。]{0,12}か|でしたっけ)"
+    r"(よね|でしょう?|だべ|right|isn't (it|there)|合って(い|お)?り?ますか|間違い[^。]{0,12}か|でしたっけ)"
     r"[?。!\s]*$"
+)
+# What asks for something states nothing: 「どごの課さいるんだべ」.
+_OPEN = re.compile(
+    r"何|なに|なん[のでか]|どこ|どご|どの|どんな|どちら|どれ|いつ|誰|だれ|いくら|いくつ|なんぼ|なぜ|なして|どう|なじょ"
+    r"|\b(what|which|who|where|when|why|how)\b",
+    re.IGNORECASE,
 )
 _ALL = re.compile(
     r"全部|ぜんぶ|全て|すべて|一切|いっさい|みんな|全員|\b(every|all|always|only)\b", re.IGNORECASE
 )
-SURELY = 0.7
-AS_NEAR = 0.5  # how near next to the nearest quote a fact must be, for a question to be about it
+SURELY = 1.0
+AS_NEAR = 0.4  # how near next to the nearest quote a fact must be, for a question to be about it
 _KINDS_COMPARED = ("year", "years", "people", "chapter", "count")
 
 
@@ -91,6 +97,7 @@ def _doubtful(question: str, quotes: Sequence[Quote], vocabulary: frozenset[str]
         not quotes
         or quotes[0].near < SURELY
         or not _ENDS.search(unicodedata.normalize("NFKC", question).strip())
+        or _OPEN.search(question)
     ):
         return None
     strange = set(words(question)) - vocabulary

@@ -13,14 +13,15 @@ from knowledge.articles import Article
 from knowledge.facts import Fact
 from knowledge.finder import Finder, Seen
 from knowledge.library import Library
-from knowledge.material import Material
+from knowledge.material import Arrays, Material
 from knowledge.passages import readable, sentences
+from knowledge.search import Index
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# What makes a quote near: asked for alike (0-2), of the kind asked for, the question's words in it, meant
+# What makes a quote near: surely asked for (0-4), of the kind asked for, the question's words in it, meant
 # alike.
 ALIKE, OF_THE_KIND, WORDS, MEANING = 1.0, 0.25, 0.6, 0.6
 LONGEST, READABLE = 260, 160  # characters of a quote, and of a sentence that is shown whole for a piece of it
@@ -28,7 +29,7 @@ LONGEST, READABLE = 260, 160  # characters of a quote, and of a sentence that is
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A piece of the plan's own text; `near` is how near it is to the question (0 to about 3)."""
+    """A piece of the plan's own text; `near` is how near it is to the question (0 to about 5)."""
 
     text: str
     fact: Fact | None
@@ -43,11 +44,13 @@ class Quotes:
         self._vectors: dict[str, NDArray[np.float32]] = {}
         self._words: dict[str, list[frozenset[str]]] = {}
         for article in library.articles:
-            texts = list(_quotable(article, library.facts_of))
-            shown = [text for text, _ in texts]
-            self._texts[article.id] = texts
-            self._vectors[article.id] = material.vectors(shown)
-            self._words[article.id] = [frozenset(material.reading(text).words) for text in shown]
+            self._texts[article.id] = list(_quotable(article, library.facts_of))
+        shown = [text for texts in self._texts.values() for text, _ in texts]
+        kept = material.reckoned("quotes", shown, lambda: _reckoned(shown, material))
+        words, start = Index.of(kept).held(), 0
+        for name, texts in self._texts.items():
+            place = slice(start, start := start + len(texts))
+            self._vectors[name], self._words[name] = kept["vectors"][place], words[place]
 
     def near(self, finder: Finder, article: Article, seen: Sequence[Seen]) -> list[Quote]:
         """The quotes of an article, nearest first, to a message and its sentences."""
@@ -75,9 +78,18 @@ class Quotes:
         return found
 
 
+def _reckoned(texts: Sequence[str], material: Material) -> Arrays:
+    index = Index([material.reading(text).words for text in texts])
+    return {"vectors": material.vectors(texts), **index.arrays}
+
+
 def _quotable(article: Article, facts: Mapping[str, Sequence[Fact]]) -> list[tuple[str, Fact | None]]:
     """Facts first: a sentence that a fact is quoted in needs no second place."""
-    stated = [(_whole(article, readable(fact.span)), fact) for fact in facts.get(article.id, ())]
+    stated = [
+        (_whole(article, readable(fact.span)), fact)
+        for fact in facts.get(article.id, ())
+        if readable(fact.span) not in article.title  # the title is shown anyway
+    ]
     shown = [text for text, _ in stated]
     return [*stated, *((each, None) for each in sentences(article) if each not in shown)] or [("", None)]
 

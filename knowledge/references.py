@@ -12,17 +12,17 @@ from knowledge.library import Library
 class Tie(Enum):
     """How much what was talked about counts in the finder's scores: itself, and what is beside it."""
 
-    POINTED = (6.0, 3.0)
-    SHORT = (3.0, 1.5)
+    POINTED = (8.0, 3.0)
+    SHORT = (4.0, 1.5)
     HELD = (1.0, 0.5)
 
 
 _POINTING = re.compile(
-    r"それ|その|そこ|そっち|そちら|そういう|そんな|これ(?!から)|この(?!計画|市|街|町|まち|地域|間|度|頃|ごろ|たび)|こちら"
-    r"|さっき|先ほど|先程|ただ今|今の(話|やつ|説明|答)|あの人|あの方|前者|後者|上の"
+    r"それ|その|そこ|そご|そい[づつ]|そごさ|そっち|そちら|そういう|そんな|これ(?!から)|この(?!計画|市|街|町|まち|地域|間|度|頃|ごろ|たび)|こちら"
+    r"|さっき|先ほど|先程|ただ今|今の(話|やつ|説明|答)|あの人|あの方|あい[づつ]|前者|後者|上の"
     r"|^(じゃ|では|で、|だと|だったら|なら|んだば|んで|ほんで|せば|へば|ちなみ|あと|もう|ほかに|他に|え、)"
     r"|\b(it|its|that|this|they|them|their|those|these|then|one|ones|he|she|his|her)\b"
-    r"|^(and|so|for|what about|how about|why|who|when|where|how)\b",
+    r"|^(what about|how about)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -44,6 +44,7 @@ _CORRECTED = re.compile(
     r"|^(?:no,?\s*)?not\s+(.{1,20}?)[,.\s]+(?:but\s+|i mean[t]?\s+)?(.+)$",
     re.IGNORECASE,
 )
+POINTING = 40  # characters of a message in which a word may point at what was said before
 SHORT = 14  # characters of a message that is only a number
 _SORRY = re.compile(
     r"^(?:すみません|ごめん(?:なさい)?|いや|違う|ちがう|あ+|sorry|no\b)[、,。\s]*", re.IGNORECASE
@@ -55,8 +56,8 @@ _ENGLISH = {
 
 
 def points(text: str) -> bool:
-    """Whether a message points at what was said before."""
-    return bool(_POINTING.search(text))
+    """Whether a message points at what was said before; in a long one 「その」 points at its own words."""
+    return len(text) <= POINTING and bool(_POINTING.search(text))
 
 
 def bare(text: str) -> str:
@@ -89,6 +90,12 @@ def meant(library: Library, text: str, last: Article | None) -> list[Article]:
     if before:
         return _member(library, "project", int(before[1]))
     return _member(library, listed, _number(ordinal)) if ordinal else []
+
+
+def ordinal(library: Library, text: str, last: Article) -> Article | None:
+    """The one that 「二番目のをもう少し詳しく」 means of what was talked about."""
+    found = _ORDINAL.search(text)
+    return next(iter(_member(library, _list_of(last), _number(found))), None) if found else None
 
 
 def is_tied(library: Library, text: str, last: Article) -> bool:

@@ -3,7 +3,8 @@
 import math
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,8 @@ Scores = NDArray[np.float32]
 
 # The usual values; short texts like FAQ entries and these articles are not sensitive to them.
 K1, B = 1.2, 0.75
+_ARRAYS = ("weights", "places", "gains", "starts", "wholes")
+_BETWEEN = "\n"  # no word holds a line break
 
 
 class Index:
@@ -42,6 +45,23 @@ class Index:
         self._starts = np.concatenate([[0], np.cumsum(held)]).astype(np.int64)
         self._wholes = np.bincount(self._places, weights, self._size).astype(np.float32)
 
+    @classmethod
+    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "Index":
+        """The index whose `arrays` these are."""
+        index = cls.__new__(cls)
+        index._size = len(arrays["wholes"])  # noqa: SLF001 - another way to be made
+        words = arrays["words"].tobytes().decode()
+        index._slots = {word: slot for slot, word in enumerate(words.split(_BETWEEN) if words else ())}  # noqa: SLF001
+        for name in _ARRAYS:
+            setattr(index, f"_{name}", arrays[name])
+        return index
+
+    @property
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """All that it is, to be kept."""
+        words = np.frombuffer(_BETWEEN.join(self._slots).encode(), np.uint8)
+        return {"words": words, **{name: getattr(self, f"_{name}") for name in _ARRAYS}}
+
     def scores(self, question: Iterable[str]) -> Scores:
         """The score of every text; 0 where it has no word of the question."""
         found = np.zeros(self._size, np.float32)
@@ -61,6 +81,14 @@ class Index:
         whole = np.float32(self._whole(asked))
         found: Scores = 2 * self._covered(asked) / np.maximum(self._wholes + whole, np.float32(1e-6))
         return found
+
+    def held(self) -> list[frozenset[str]]:
+        """The words of every text."""
+        found: list[set[str]] = [set() for _ in range(self._size)]
+        for word, slot in self._slots.items():
+            for place in self._places[self._starts[slot] : self._starts[slot + 1]]:
+                found[place].add(word)
+        return [frozenset(each) for each in found]
 
     def weight(self, word: str) -> float:
         """How much a word tells: rare words more; one that no text has, most of all."""

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge import emergencies, finding, names
-from knowledge.acts import REQUESTS, URGENT, Act, danger
+from knowledge.acts import REQUESTS, URGENT, Act, danger, requested
 from knowledge.edition import Edition
 from knowledge.finder import Seen
 
@@ -29,8 +29,8 @@ class Understood:
     talk: Act | None = None
 
 
-def understand(edition: Edition, said: str) -> Understood:
-    """What a message does."""
+def understand(edition: Edition, said: str, *, going_on: bool = False) -> Understood:
+    """What a message does; `going_on` where something was answered before it."""
     text = finding.plain(said)
     urgent = emergencies.recognise(text)
     if urgent is not None:
@@ -45,6 +45,8 @@ def understand(edition: Edition, said: str) -> Understood:
         return Understood(text, urgent=urgent)
     acts = [None if each.act in URGENT else each.act for each in seen]
     request = next((act for act in acts if act in REQUESTS), None)
+    if request is None and going_on:
+        request = requested(whole.told)
     if None in acts and (len(seen) == 1 or whole.act not in _FIRST):
         return Understood(_without_talk(text, parts, acts), asks=True, request=request)
     talk = next((act for act in _FIRST if act in (*acts, whole.act)), None)

@@ -13,7 +13,7 @@ _AMOUNT = re.compile(
 )
 _SHARE = re.compile(
     rf"{_NUMBER}/\s*(\d{{1,12}})(?!\d)|{_NUMBER}分の\s*(\d{{1,12}})(?!\d)"
-    rf"|{_NUMBER}(?:%|パーセント)|{_NUMBER}割|(半額|半分)|(全額)"
+    rf"|{_NUMBER}(?:%|パーセント)|{_NUMBER}割|(半額|半分|\bhalf\b)|(全額)"
 )
 _UNITS = {"万": 10_000, "千": 1_000}
 # きゅうまんえん, 2まん, さんぶんのに: numbers of who writes kana only.

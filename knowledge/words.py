@@ -23,7 +23,7 @@ _SILENT = frozenset({"補助記号", "空白", "記号"})
 _STOP_WORDS = """
 為る 有る 居る 成る 言う 出来る 出る 事 こと 物 もの 貰う 教える 下さる 呉れる 知る 聞く 欲しい 思う 良い 頂く
 願う 何 どう 何処 どこ 何時 いつ 誰 だれ 幾ら いくら どんな どの 此れ 其れ 御 無い 様 因る 対する 又 及び 等
-教示 伺う 聞かせる 願い 致す 申す 御座る 存ずる 恐れ入る 恐縮 済む お世話 額 一関 市 計画 つく
+教示 尋ねる 伺う 聞かせる 願い 致す 申す 御座る 存ずる 恐れ入る 恐縮 済む お世話 額 一関 市 計画 つく
 a an the is are was were do does did can could will would i we you me my our your it this that of to in on for
 what why which who when where how there be get has have please tell about
 """

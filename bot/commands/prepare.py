@@ -10,8 +10,8 @@ Example:
 """
 )
 def prepare() -> None:
-    """Build the index over the plan and keep it beside it. Takes about half a minute; `make` runs it."""
+    """Build the index over the plan and keep it beside it. Takes a minute or two; `make` runs it."""
     from knowledge import edition, library  # noqa: PLC0415 - the dictionary takes a moment, `--help` should not
 
-    edition.Shelf(library.FOLDER, edition.PREPARED).current()
+    edition.Shelf(library.FOLDER, edition.PREPARED, thorough=True).current()
     click.echo("the index is ready")

@@ -13,7 +13,7 @@ from bot.evaluation_report import Report
 
 HERE = Path(__file__).parent
 # In percent: right, turns of dialogues, refusals; and at most so many confidently wrong.
-FLOORS = {"": (84.0, 91.0, 84.0, 5.5), "unseen": (76.5, 71.0, 84.0, 5.5)}
+FLOORS = {"": (91.5, 83.5, 92.0, 1.5), "unseen": (91.5, 81.0, 84.0, 3.5)}
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))

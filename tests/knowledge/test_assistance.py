@@ -132,7 +132,7 @@ def test_a_rewriting_that_finds_nothing_either_leaves_the_answer_as_it_was() -> 
 
 
 def test_a_question_that_found_nothing_is_found_in_other_words() -> None:
-    question = "うちの集まりに ぽんと出るやつ、あれ、あるじゃん"
+    question = "ほれ、毎年たぬきの葉っぱみたいに降ってくるあれだよ"
     assert answer(question).outcome is Outcome.ABSTAIN
     helped(StandIn(rewriting="ひと・まち応援金とは"))
 

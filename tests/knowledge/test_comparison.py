@@ -19,7 +19,7 @@ def projects(found: Answer) -> list[int | None]:
         "支援事業補助金とひと・まち応援金を比べて",
         "支援事業補助金と応援金、どっちが多くもらえる?",
         "支援事業補助金と応援金はどごが ちげのす",
-        "compare project 7 and project 8",
+        "事業7と8を比べて",
     ],
 )
 def test_two_projects_stand_side_by_side(question: str) -> None:
@@ -28,6 +28,15 @@ def test_two_projects_stand_side_by_side(question: str) -> None:
     assert (found.outcome, projects(found)) == (Outcome.ANSWER, [7, 8])
     assert found.text.index("単年度10万円") < found.text.index("均等割+地域割")
     assert found.text.index("補助率:2 / 3") < found.text.index("補助率:100%")
+
+
+def test_in_another_language_the_figures_stand_side_by_side_too() -> None:
+    found = answer("compare project 7 and project 8")
+
+    assert projects(found) == [7, 8]
+    assert found.text.index("単年度10万円") < found.text.index("均等割+地域割")
+    assert "Share covered (補助率):2 / 3" in found.text
+    assert "Project 8" in found.text
 
 
 def test_each_amount_stands_with_its_own_project() -> None:

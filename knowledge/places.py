@@ -1,0 +1,78 @@
+"""The articles as they are searched: words, pairs of words, sounds; titles and leads as vectors.
+
+An article's words are its own text, its English telling, and (for `words` and `sounds`) the ways in which
+people ask for it.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import astuple
+
+from knowledge.articles import Article
+from knowledge.library import Library
+from knowledge.material import Arrays, Material
+from knowledge.search import Index
+from knowledge.tellings import Language
+from knowledge.words import Reading, pairs
+
+TITLE, NAMES, ASKED = 3, 2, 2  # how often these count beside the body in an article's text
+LEAD = 200  # characters of the lead that are encoded
+_INDEXES = ("own ", "words ", "sounds ", "pairs ")
+_PIECE = 900  # characters of a body read at once, below the limit of `words`
+_MARKS = re.compile(r"<[^>]+>|[\t#|]")
+
+
+class Places:
+    """Indexes over the articles, in their order; never changed once built."""
+
+    def __init__(self, library: Library, said: Sequence[Sequence[str]], material: Material) -> None:
+        """`said` are for each article the ways in which people ask for it."""
+        articles = library.articles
+        told = [_telling(library, article) for article in articles]
+        texts = [json.dumps(astuple(article)) for article in articles]
+        kept = material.reckoned(
+            "places",
+            [*texts, *told, *map(json.dumps, said)],
+            lambda: _reckoned(articles, told, said, material),
+        )
+        self.own, self.words, self.sounds, self.pairs = (
+            Index.of({key.removeprefix(name): rows for key, rows in kept.items() if key.startswith(name)})
+            for name in _INDEXES
+        )
+        self.titles, self.leads = kept["titles"], kept["leads"]
+        self.known = self.words.held()
+
+
+def _reckoned(
+    articles: Sequence[Article], told: Sequence[str], said: Sequence[Sequence[str]], material: Material
+) -> Arrays:
+    own, words, sounds, two = [], [], [], []
+    for article, telling, asks in zip(articles, told, said, strict=True):
+        parts = [*_parts(article, material), *([material.reading(telling)] if telling else [])]
+        asked = [material.reading(ask) for ask in asks] * ASKED
+        own.append([word for part in parts for word in part.words])
+        words.append([word for part in (*parts, *asked) for word in part.words])
+        sounds.append([sound for part in (*parts, *asked) for sound in part.sounds])
+        two.append([pair for part in parts for pair in pairs(part.words)])
+    kept = {
+        f"{name}{key}": rows
+        for name, texts in zip(_INDEXES, (own, words, sounds, two), strict=True)
+        for key, rows in Index(texts).arrays.items()
+    }
+    kept["titles"] = material.vectors([article.title for article in articles])
+    kept["leads"] = material.vectors(["".join(article.lead)[:LEAD] for article in articles])
+    return kept
+
+
+def _telling(library: Library, article: Article) -> str:
+    told = library.tellings.get(article.id, {}).get(Language.ENGLISH)
+    return f"{told.title} {told.text}" if told else ""
+
+
+def _parts(article: Article, material: Material) -> list[Reading]:
+    """An article's text in readings, its title and names as often as they count."""
+    plain = _MARKS.sub(" ", article.body)
+    names = [material.reading(name) for name in article.words.split()]
+    body = [material.reading(plain[start : start + _PIECE]) for start in range(0, len(plain), _PIECE)]
+    return [material.reading(article.title)] * TITLE + names * NAMES + body
