@@ -30,16 +30,27 @@ class Asked:
     """What is asked for in every article; never changed once built."""
 
     def __init__(
-        self, facts: Sequence[str | None], size: int, examples: Examples, material: Material
+        self,
+        texts: Sequence[str],
+        facts: Sequence[str | None],
+        size: int,
+        examples: Examples,
+        material: Material,
     ) -> None:
-        """`facts` are for each example the fact that it asks for; the first `size` classes are articles."""
+        """`facts` are for each of the examples' texts the fact that it asks for, if any.
+
+        The first `size` classes of the examples are the articles.
+        """
         self._places = [_place(facts, examples.of(place)) for place in range(size)]
         depends = [examples.key, *map(str, facts)]
-        self._lessons = material.reckoned("facts", depends, lambda: self._reckoned(examples))
+        self._lessons = material.reckoned("facts", depends, lambda: self._reckoned(texts, examples, material))
 
-    def _reckoned(self, examples: Examples) -> Arrays:
+    def _reckoned(self, texts: Sequence[str], examples: Examples, material: Material) -> Arrays:
+        def alike(rows: NDArray[np.int64]) -> NDArray[np.float32]:
+            return examples.between(rows, [material.reading(texts[int(row)]) for row in rows])
+
         return {
-            str(number): _learned(examples.between(place.rows), place)
+            str(number): _learned(alike(place.rows), place)
             for number, place in enumerate(self._places)
             if place.facts
         }

@@ -55,7 +55,6 @@ class Examples:
         kept = material.reckoned("examples", said, lambda: self._reckoned(texts, said, size, material))
         self._axes, self._vectors, self._lessons = kept["axes"], kept["vectors"], kept["lessons"]
         self._sounds = Index.of(kept)
-        self._texts, self._material = texts, material
 
     def _reckoned(self, texts: Sequence[str], said: Sequence[str], size: int, material: Material) -> Arrays:
         whole, readings = material.vectors(texts), [material.reading(text) for text in texts]
@@ -90,10 +89,9 @@ class Examples:
         """The rows of a class's examples."""
         return self._rows[place]
 
-    def between(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """How alike some examples are to each other (0 to 2)."""
+    def between(self, rows: NDArray[np.int64], readings: Sequence[Reading]) -> NDArray[np.float32]:
+        """How alike some examples are to each other (0 to 2), which are read so."""
         vectors = self._vectors[rows]
-        readings = (self._material.reading(self._texts[int(row)]) for row in rows)
         sounds = [self._sounds.likeness(reading.sounds)[rows] for reading in readings]
         found: NDArray[np.float32] = vectors @ vectors.T + np.stack(sounds)
         return found
@@ -123,7 +121,7 @@ def _known(before: Arrays, said: Sequence[str], size: int) -> NDArray[np.float32
 
 
 def _axes(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The directions in which the examples differ most: a third of all that tells them apart as well."""
+    """The directions in which the examples differ most: a quarter of all tells them apart as well."""
     _, found = np.linalg.eigh(vectors.T @ vectors)
     return np.ascontiguousarray(found[:, -AXES:])
 
