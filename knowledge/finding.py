@@ -28,7 +28,8 @@ CLOSE = 0.1  # by so much a question about something else may be more alike
 LEFT_OPEN = 0.6  # likeness (0-2) to a question that the plan is known to leave open
 FEW, SHORT = 2, 16  # words, and characters of a message that says little
 UNLIKE = 0.68  # likeness (0-2) to the most alike of all examples below which something is no question at all
-VAGUE = 0.3  # how surely several places may be meant (about 0 to 1), from which it is asked back
+VAGUE = 0.25  # how surely several places may be meant (about 0 to 1), from which it is asked back
+CLEAR = 0.97  # chance of the first place above which no question is vague
 ALSO = 0.05  # another place whose chance is such a share of the first one's may be meant of a vague question
 
 
@@ -83,7 +84,7 @@ def _searched(edition: Edition, text: str, field: str | None, leaning: Sequence[
 def _vague(seen: Seen, found: Sequence[Near]) -> list[Article]:
     """The places that a vague question may mean, likeliest first; none where it is not vague."""
     surely, named = seen.vague
-    if surely < VAGUE:
+    if surely < VAGUE or found[0].chance > CLEAR:
         return []
     return [
         near.article

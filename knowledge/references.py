@@ -22,7 +22,7 @@ _POINTING = re.compile(
     r"|さっき|先ほど|先程|ただ今|今の(話|やつ|説明|答)|あの人|あの方|あい[づつ]|前者|後者|上の"
     r"|^(じゃ|では|で、|だと|だったら|なら|んだば|んで|ほんで|せば|へば|ちなみ|あと|もう|ほかに|他に|え、)"
     r"|\b(it|its|that|this|they|them|their|those|these|then|one|ones|he|she|his|her)\b"
-    r"|^(what about|how about)\b",
+    r"|^(what about|how about)\b|^(and|so|for)\b(?=(\W+\w+){0,5}\W*$)",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
@@ -44,7 +44,8 @@ _CORRECTED = re.compile(
     r"|^(?:no,?\s*)?not\s+(.{1,20}?)[,.\s]+(?:but\s+|i mean[t]?\s+)?(.+)$",
     re.IGNORECASE,
 )
-POINTING = 40  # characters of a message in which a word may point at what was said before
+# Characters of a message in which a word may point at what was said before, and of a longer one's beginning.
+POINTING, BEGINNING = 40, 6
 SHORT = 14  # characters of a message that is only a number
 _SORRY = re.compile(
     r"^(?:すみません|ごめん(?:なさい)?|いや|違う|ちがう|あ+|sorry|no\b)[、,。\s]*", re.IGNORECASE
@@ -56,8 +57,8 @@ _ENGLISH = {
 
 
 def points(text: str) -> bool:
-    """Whether a message points at what was said before; in a long one 「その」 points at its own words."""
-    return len(text) <= POINTING and bool(_POINTING.search(text))
+    """Whether a message points at what was said before; inside a long one 「その」 means its own words."""
+    return bool(_POINTING.search(text if len(text) <= POINTING else text[:BEGINNING]))
 
 
 def bare(text: str) -> str:
