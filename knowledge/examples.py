@@ -54,7 +54,7 @@ class Examples:
         self.key = material.key(said)
         kept = material.reckoned("examples", said, lambda: self._reckoned(texts, said, size, material))
         self._axes, self._vectors, self._lessons = kept["axes"], kept["vectors"], kept["lessons"]
-        self._sounds = Index.of(kept)
+        self._sounds = Index(kept=kept)
 
     def _reckoned(self, texts: Sequence[str], said: Sequence[str], size: int, material: Material) -> Arrays:
         whole, readings = material.vectors(texts), [material.reading(text) for text in texts]

@@ -37,7 +37,7 @@ class Places:
             lambda: _reckoned(articles, told, said, material),
         )
         self.own, self.words, self.sounds, self.pairs = (
-            Index.of({key.removeprefix(name): rows for key, rows in kept.items() if key.startswith(name)})
+            Index(kept={key.removeprefix(name): rows for key, rows in kept.items() if key.startswith(name)})
             for name in _INDEXES
         )
         self.titles, self.leads = kept["titles"], kept["leads"]

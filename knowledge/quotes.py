@@ -47,7 +47,7 @@ class Quotes:
             self._texts[article.id] = list(_quotable(article, library.facts_of))
         shown = [text for texts in self._texts.values() for text, _ in texts]
         kept = material.reckoned("quotes", shown, lambda: _reckoned(shown, material))
-        words, start = Index.of(kept).held(), 0
+        words, start = Index(kept=kept).held(), 0
         for name, texts in self._texts.items():
             place = slice(start, start := start + len(texts))
             self._vectors[name], self._words[name] = kept["vectors"][place], words[place]

@@ -10,10 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Arrays = Mapping[str, NDArray[Any]]
 
 # The usual values; short texts like FAQ entries and these articles are not sensitive to them.
 K1, B = 1.2, 0.75
-_ARRAYS = ("weights", "places", "gains", "starts", "wholes")
 _BETWEEN = "\n"  # no word holds a line break
 
 
@@ -24,43 +24,15 @@ class Index:
     only adds up, and many short texts weigh little.
     """
 
-    def __init__(self, texts: Sequence[Sequence[str]]) -> None:
-        self._size = len(texts)
-        self._slots: dict[str, int] = {}
-        placed, slotted, counted = array("i"), array("i"), array("f")
-        for place, text in enumerate(texts):
-            for word, count in Counter(text).items():
-                placed.append(place)
-                slotted.append(self._slots.setdefault(word, len(self._slots)))
-                counted.append(count)
-        slots, counts = np.array(slotted, np.int32), np.array(counted, np.float32)
-        held = np.bincount(slots, minlength=len(self._slots))
-        self._weights = np.array([self._rarity(int(count)) for count in held], np.float32)
-        order = np.argsort(slots, kind="stable")
-        self._places, weights = np.array(placed, np.int32)[order], self._weights[slots[order]]
-        lengths = np.array([len(text) for text in texts], np.float32)
-        mean = max(1.0, float(lengths.mean())) if self._size else 1.0
-        norms = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)[self._places]
-        self._gains: Scores = weights * counts[order] * np.float32(K1 + 1) / (counts[order] + norms)
-        self._starts = np.concatenate([[0], np.cumsum(held)]).astype(np.int64)
-        self._wholes = np.bincount(self._places, weights, self._size).astype(np.float32)
-
-    @classmethod
-    def of(cls, arrays: Mapping[str, NDArray[Any]]) -> "Index":
-        """The index whose `arrays` these are."""
-        index = cls.__new__(cls)
-        index._size = len(arrays["wholes"])  # noqa: SLF001 - another way to be made
-        words = arrays["words"].tobytes().decode()
-        index._slots = {word: slot for slot, word in enumerate(words.split(_BETWEEN) if words else ())}  # noqa: SLF001
-        for name in _ARRAYS:
-            setattr(index, f"_{name}", arrays[name])
-        return index
-
-    @property
-    def arrays(self) -> dict[str, NDArray[Any]]:
-        """All that it is, to be kept."""
-        words = np.frombuffer(_BETWEEN.join(self._slots).encode(), np.uint8)
-        return {"words": words, **{name: getattr(self, f"_{name}") for name in _ARRAYS}}
+    def __init__(self, texts: Sequence[Sequence[str]] = (), kept: Arrays | None = None) -> None:
+        """Over texts, or as it was when its `arrays` were kept."""
+        self.arrays = _reckoned(texts) if kept is None else kept
+        words = self.arrays["words"].tobytes().decode()
+        self._slots = {word: slot for slot, word in enumerate(words.split(_BETWEEN) if words else ())}
+        self._weights, self._gains = self.arrays["weights"], self.arrays["gains"]
+        self._places, self._starts = self.arrays["places"], self.arrays["starts"]
+        self._wholes: Scores = self.arrays["wholes"]
+        self._size = len(self._wholes)
 
     def scores(self, question: Iterable[str]) -> Scores:
         """The score of every text; 0 where it has no word of the question."""
@@ -93,7 +65,7 @@ class Index:
     def weight(self, word: str) -> float:
         """How much a word tells: rare words more; one that no text has, most of all."""
         slot = self._slots.get(word)
-        return self._rarity(0) if slot is None else float(self._weights[slot])
+        return _rarity(0, self._size) if slot is None else float(self._weights[slot])
 
     def _covered(self, asked: Iterable[str]) -> Scores:
         covered = np.zeros(self._size, np.float32)
@@ -107,8 +79,35 @@ class Index:
     def _whole(self, text: Iterable[str]) -> float:
         return sum(self.weight(word) for word in text)
 
-    def _rarity(self, count: int) -> float:
-        return math.log(1 + (self._size - count + 0.5) / (count + 0.5))
+
+def _reckoned(texts: Sequence[Sequence[str]]) -> Arrays:
+    slots: dict[str, int] = {}
+    placed, slotted, counted = array("i"), array("i"), array("f")
+    for place, text in enumerate(texts):
+        for word, count in Counter(text).items():
+            placed.append(place)
+            slotted.append(slots.setdefault(word, len(slots)))
+            counted.append(count)
+    owners, counts = np.array(slotted, np.int32), np.array(counted, np.float32)
+    held = np.bincount(owners, minlength=len(slots))
+    weights = np.array([_rarity(int(count), len(texts)) for count in held], np.float32)
+    order = np.argsort(owners, kind="stable")
+    places, own = np.array(placed, np.int32)[order], weights[owners[order]]
+    lengths = np.array([len(text) for text in texts], np.float32)
+    mean = max(1.0, float(lengths.mean())) if texts else 1.0
+    norms = (K1 * (1 - B + B * lengths / mean)).astype(np.float32)[places]
+    return {
+        "words": np.frombuffer(_BETWEEN.join(slots).encode(), np.uint8),
+        "weights": weights,
+        "places": places,
+        "gains": own * counts[order] * np.float32(K1 + 1) / (counts[order] + norms),
+        "starts": np.concatenate([[0], np.cumsum(held)]).astype(np.int64),
+        "wholes": np.bincount(places, own, len(texts)).astype(np.float32),
+    }
+
+
+def _rarity(count: int, size: int) -> float:
+    return math.log(1 + (size - count + 0.5) / (count + 0.5))
 
 
 def beside_best(scores: Scores) -> Scores:

@@ -10,8 +10,11 @@ import click
 from bot.commands import lines
 from bot.progress import counted
 from bot.settings import load
+from knowledge import edition
+from knowledge.dialogue import Context, converse, ready
+from knowledge.tellings import Language
 
-_LANGUAGES = ("ja", "easy", "en")
+_LANGUAGES = tuple(Language)
 
 
 @click.command(
@@ -52,13 +55,7 @@ class _Asking:
     """Answers, and remembers the conversations that are named."""
 
     def __init__(self) -> None:
-        # The index takes a moment, `--help` should not.
-        from knowledge import edition  # noqa: PLC0415 - see above
-        from knowledge.dialogue import Context, converse  # noqa: PLC0415 - see above
-        from knowledge.tellings import Language  # noqa: PLC0415 - see above
-
         edition.keep_in(load().cache)
-        self._converse, self._context, self._language = converse, Context, Language
         self._held: dict[str, Context] = {}
 
     def answer(self, asked: dict[str, Any]) -> dict[str, Any]:
@@ -67,8 +64,8 @@ class _Asking:
         name = asked.get("conversation")
         context = self._held.get(str(name)) if name is not None else None
         if context is None:
-            context = self._context(language=self._language(asked.get("language") or "ja"))
-        found, after = self._converse(str(asked.get("text", "")), context)
+            context = Context(language=Language(asked.get("language") or "ja"))
+        found, after = converse(str(asked.get("text", "")), context)
         if name is not None:
             self._held[str(name)] = after
         return {
@@ -83,8 +80,6 @@ class _Asking:
 
 def _answer_lines(asking: _Asking, source: TextIO, target: TextIO) -> bool:
     """Answer every line in its place; False when one could not be read."""
-    from knowledge.dialogue import ready  # noqa: PLC0415 - see above
-
     ready()
     whole = True
     for asked in counted(lines.each(source, ("text",)), "questions"):

@@ -4,7 +4,11 @@ from pathlib import Path
 
 import click
 
+from bot import evaluation
+from bot.evaluation_report import Report, write
 from bot.settings import load
+from knowledge import edition
+from knowledge.dialogue import ready
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -22,11 +26,6 @@ Examples:
 @click.option("--report", type=_FOLDER, help="A folder to write evaluation.md and its charts to.")
 def evaluate(folder: Path, *, failures: bool, report: Path | None) -> None:
     """Measure answers, refusals and dialogues on the set in FOLDER."""
-    from bot import evaluation  # noqa: PLC0415 - the index takes a moment, `--help` should not
-    from bot.evaluation_report import Report, write  # noqa: PLC0415 - see above
-    from knowledge import edition  # noqa: PLC0415 - see above
-    from knowledge.dialogue import ready  # noqa: PLC0415 - see above
-
     edition.keep_in(load().cache)
     ready()
     found = Report(evaluation.questions(folder), evaluation.refusals(folder), evaluation.dialogues(folder))

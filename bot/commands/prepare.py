@@ -2,6 +2,8 @@
 
 import click
 
+from knowledge import edition, library
+
 
 @click.command(
     epilog="""\b
@@ -11,7 +13,5 @@ Example:
 )
 def prepare() -> None:
     """Build the index over the plan and keep it beside it. Takes a minute or two; `make` runs it."""
-    from knowledge import edition, library  # noqa: PLC0415 - the dictionary takes a moment, `--help` should not
-
     edition.Shelf(library.FOLDER, edition.PREPARED, thorough=True).current()
     click.echo("the index is ready")

@@ -10,6 +10,8 @@ import click
 from bot.commands import lines
 from bot.progress import counted
 from bot.settings import load
+from knowledge import edition, ranking
+from knowledge.encoder import Encoder
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -27,13 +29,8 @@ Example:
 )
 def rank(corpus: Path, queries: Path, top: int) -> None:
     """Print `qid Q0 docid rank score wasshoi` lines for each query."""
-    # The dictionary takes a moment, `--help` should not.
-    from knowledge import edition  # noqa: PLC0415 - see above
-    from knowledge.encoder import Encoder  # noqa: PLC0415 - see above
-    from knowledge.ranking import rank as ranked  # noqa: PLC0415 - see above
-
     asked = counted(_rows(queries, ("id", "text")), "queries")
-    for line in ranked(
+    for line in ranking.rank(
         _rows(corpus, ("id", "question", "answer")), asked, top, Encoder(edition.PREPARED, load().cache)
     ):
         sys.stdout.write(line + "\n")

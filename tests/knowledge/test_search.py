@@ -38,12 +38,12 @@ def test_scores_are_shares_of_the_best_so_that_they_can_be_added() -> None:
 
 def test_an_index_is_the_same_after_it_was_kept() -> None:
     index = Index([["応援", "補助", "応援"], [], ["研修"]])
-    again = Index.of(index.arrays)
+    again = Index(kept=index.arrays)
 
     assert again.scores(["応援", "研修", "水道"]).tolist() == index.scores(["応援", "研修", "水道"]).tolist()
     assert again.weight("応援") == index.weight("応援")
     assert again.held() == [{"応援", "補助"}, set(), {"研修"}]
-    assert Index.of(Index([]).arrays).scores(["水道"]).tolist() == []
+    assert Index(kept=Index([]).arrays).scores(["水道"]).tolist() == []
 
 
 def test_spelling_and_width_do_not_matter() -> None:
