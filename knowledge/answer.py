@@ -75,8 +75,7 @@ def _not_answered(now: Edition, found: Found, question: str, language: Language)
 
 def _not_settled(now: Edition, near: Article, lacking: str, language: Language) -> Answer:
     """The plan speaks of it, but doesn't say what is asked for."""
-    told = now.library.tellings.get(near.id, {}).get(language)
-    title = told.title if told else near.title
+    title = now.library.title(near.id, language)
     ways_on = (now.library.question(each, language) for each in (near.id, *near.related))
     return Answer(
         Outcome.ABSTAIN,

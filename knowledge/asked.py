@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.examples import Examples, Likeness
-from knowledge.lessons import RIDGE
-from knowledge.material import Arrays, Material
+from knowledge.lessons import RIDGE, solved
+from knowledge.material import Material
+from knowledge.search import Arrays
 
 LEARNED = 2.0  # how much what is learned counts beside the most alike way of asking
 
@@ -77,5 +78,4 @@ def _place(facts: Sequence[str | None], rows: NDArray[np.int64]) -> _Place:
 def _learned(alike: NDArray[np.float32], place: _Place) -> NDArray[np.float32]:
     targets = np.eye(len(place.facts), dtype=np.float32)[place.owners]
     alike[np.diag_indices_from(alike)] += RIDGE
-    found: NDArray[np.float32] = np.linalg.solve(alike, targets)
-    return found
+    return solved(alike, targets)

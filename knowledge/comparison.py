@@ -7,7 +7,7 @@ from knowledge.articles import Article
 from knowledge.asking import comparison_asked
 from knowledge.edition import Edition
 from knowledge.phrases import say
-from knowledge.reply import Answer, Outcome, Row
+from knowledge.reply import Answer, Outcome, Row, cut
 from knowledge.tellings import Language
 
 TWO, MOST = 2, 4
@@ -70,7 +70,7 @@ def _row(now: Edition, article: Article, language: Language, longest: int) -> Ro
     if told is None:
         return Row(article.title, _cells(article, longest))
     figures = [f"{say(label, language)}:{text}" for label, text in article.rows if label in _LABELS]
-    return Row(told.title, "\n".join([_cut(told.text.replace("\n", ""), longest // 2), *figures]))
+    return Row(told.title, "\n".join([cut(told.text.replace("\n", ""), longest // 2), *figures]))
 
 
 def _cells(article: Article, longest: int) -> str:
@@ -78,13 +78,9 @@ def _cells(article: Article, longest: int) -> str:
     told = "\n".join(article.lead)
     if len(article.lead) == 1 and not set(_LABELS) & set(facts):
         told = "\n".join([told, *facts.values()])
-    cells = [f"内容:{_cut(told, longest)}"]
+    cells = [f"内容:{cut(told, longest)}"]
     cells += [f"{label}:{facts[label]}" for label in _LABELS if label in facts]
     return "\n".join(cells)
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
 
 
 def _short(article: Article) -> str:

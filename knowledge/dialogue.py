@@ -89,7 +89,7 @@ def converse(said: str, context: Context = _NEW) -> tuple[Answer, Context]:
     last = now.library.by_id.get(context.article or "")
     # 「6は?」, 「7じゃなくて8」 and 「第3章」 say too little to be told from talk by examples.
     tied = last is not None and references.is_tied(now.library, finding.plain(text), last)
-    if tied or menus.recognise(now, text) is not None:
+    if tied or menus.is_menu(text):
         understood = Understood(finding.plain(text), asks=True)
     else:
         understood = understanding.understand(now, text, going_on=last is not None)

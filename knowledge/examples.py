@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge import lessons
-from knowledge.material import Arrays, Material
-from knowledge.search import Index, Scores
+from knowledge.material import Material
+from knowledge.search import Arrays, Index, Scores
 from knowledge.words import Reading
 
 AXES = 128  # of 512: no answer got worse by leaving out the others (docs/knowledge.md)

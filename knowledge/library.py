@@ -58,6 +58,11 @@ class Library:
             found[fact.article].append(fact)
         return found
 
+    def title(self, article: str, language: Language) -> str:
+        """An article's title, as it is told in a language."""
+        told = self.tellings.get(article, {}).get(language)
+        return told.title if told else self.by_id[article].title
+
     def question(self, article: str, language: Language = Language.JAPANESE) -> str:
         """How an article is offered as a way on."""
         told = self.tellings.get(article, {}).get(language)

@@ -13,19 +13,21 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from knowledge import words
 from knowledge.encoder import SIZE, Encoder, Vectors
+from knowledge.search import Arrays
 from knowledge.words import Reading
 
-Arrays = dict[str, NDArray[Any]]
 # What reckons from all texts together: another way makes other arrays.
 _WAYS = ("asked", "examples", "lessons", "places", "quotes", "search")
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Material:
@@ -68,11 +70,9 @@ class Material:
         """Arrays that follow from these texts and take long to reckon; kept for the same texts."""
         key = self.key(texts)
         for folder in self._folders:
-            with (
-                suppress(OSError, ValueError, EOFError, BadZipFile),  # not there yet, or cut off half-way
-                np.load(folder / f"{name}-{key}.npz", allow_pickle=False) as kept,
-            ):
-                return dict(kept)
+            kept = _read(folder / f"{name}-{key}.npz")
+            if kept is not None:
+                return kept
         arrays = reckon()
         if self._folders:
             for old in self._folders[-1].glob(f"{name}-*.npz"):
@@ -84,11 +84,7 @@ class Material:
     def latest(self, name: str) -> Arrays | None:
         """What was kept last under this name, of whatever texts; None where nothing was."""
         files = [file for folder in self._folders for file in folder.glob(f"{name}-*.npz")]
-        with suppress(OSError, ValueError, EOFError, BadZipFile):
-            for file in sorted(files, key=lambda file: file.stat().st_mtime, reverse=True)[:1]:
-                with np.load(file, allow_pickle=False) as kept:
-                    return dict(kept)
-        return None
+        return _read(max(files, key=lambda file: file.stat().st_mtime)) if files else None
 
     def key(self, texts: Iterable[str]) -> str:
         """What tells what is reckoned from these texts from what other texts or other ways make."""
@@ -116,12 +112,14 @@ class Material:
 
     def _load(self, folder: Path) -> None:
         read, drawn = self._files(folder)
+        arrays = _read(drawn)
         try:
             held = json.loads(read.read_text("utf-8"))
-            with np.load(drawn, allow_pickle=False) as arrays:
-                texts, rows = arrays["texts"].tobytes().decode().split("\0"), arrays["rows"]
-        except (OSError, ValueError, KeyError, EOFError, BadZipFile):
+        except (OSError, ValueError):
             return  # not there yet, or cut off half-way: it is all reckoned again
+        if arrays is None:
+            return
+        texts, rows = arrays["texts"].tobytes().decode().split("\0"), arrays["rows"]
         self._readings |= {text: Reading(tuple(found), spoken) for text, (found, spoken) in held.items()}
         self._vectors |= dict(zip(texts, rows, strict=True))
 
@@ -135,6 +133,15 @@ def _source(module: str) -> str:
 
 def _hashed(parts: Iterable[str]) -> str:
     return sha256("\0".join(parts).encode()).hexdigest()[:12]
+
+
+def _read(file: Path) -> Arrays | None:
+    """The arrays in a file; None where it is not there yet, or was cut off half-way."""
+    try:
+        with np.load(file, allow_pickle=False) as kept:
+            return dict(kept)
+    except (OSError, ValueError, EOFError, BadZipFile):
+        return None
 
 
 def _save(name: str, arrays: Arrays) -> None:

@@ -28,16 +28,27 @@ _CHAPTERS = {
 _DIGITS = str.maketrans("一二三四", "1234")
 
 
+def is_menu(said: str) -> bool:
+    """Whether a whole message asks for a menu."""
+    text = _folded(said)
+    return text in _CONTENTS | _POLICIES | _PROJECTS or any(
+        each.fullmatch(text) for each in (_POLICY, _SECTION, _CHAPTER)
+    )
+
+
+def _folded(said: str) -> str:
+    return unicodedata.normalize("NFKC", said[:40]).strip(" 。!?、").casefold().translate(_DIGITS)
+
+
 def recognise(now: Edition, said: str, language: Language = Language.JAPANESE) -> Answer | None:
     """The menu that a whole message asks for; None when it is none."""
-    text = unicodedata.normalize("NFKC", said[:40]).strip(" 。!?、").casefold()
+    text = _folded(said)
     if text in _CONTENTS:
         return _contents(now, language)
     if text in _POLICIES:
         return _listing(now, now.library.by_id["policies"], _of_kind(now, "policy"), language)
     if text in _PROJECTS:
         return _listing(now, now.library.by_id["projects"], _of_kind(now, "policy"), language)
-    text = text.translate(_DIGITS)
     policy = _POLICY.fullmatch(text)
     if policy:
         return _policy(now, int(policy[1] or policy[2]), language)
@@ -54,7 +65,7 @@ def _contents(now: Edition, language: Language) -> Answer:
     told = now.library.tellings.get(article.id, {}).get(language)
     return Answer(
         Outcome.ANSWER,
-        title=told.title if told else article.title,
+        title=now.library.title(article.id, language),
         lead=told.text if told else chapters,
         citations=(cards.citation(article),),
         suggestions=tuple(
@@ -96,17 +107,12 @@ def _places(now: Edition, language: Language, chapter: int, section: str | None 
     return Answer(
         Outcome.ANSWER,
         title=f"第{chapter}章 {_CHAPTERS[chapter]}",
-        lead="\n".join(f"・{_title(now, each, language)}({each.label})" for each in found),
+        lead="\n".join(f"・{now.library.title(each.id, language)}({each.label})" for each in found),
         citations=(cards.citation(found[0]),),
         suggestions=tuple(ways_on),
         article=None,
         language=language,
     )
-
-
-def _title(now: Edition, article: Article, language: Language) -> str:
-    told = now.library.tellings.get(article.id, {}).get(language)
-    return told.title if told else article.title
 
 
 def _listing(now: Edition, article: Article, ways_on: list[Article], language: Language) -> Answer:

@@ -11,8 +11,8 @@ from dataclasses import astuple
 
 from knowledge.articles import Article
 from knowledge.library import Library
-from knowledge.material import Arrays, Material
-from knowledge.search import Index
+from knowledge.material import Material
+from knowledge.search import Arrays, Index
 from knowledge.tellings import Language
 from knowledge.words import Reading, pairs
 

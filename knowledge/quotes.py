@@ -13,9 +13,9 @@ from knowledge.articles import Article
 from knowledge.facts import Fact
 from knowledge.finder import Finder, Seen
 from knowledge.library import Library
-from knowledge.material import Arrays, Material
+from knowledge.material import Material
 from knowledge.passages import readable, sentences
-from knowledge.search import Index
+from knowledge.search import Arrays, Index
 
 if TYPE_CHECKING:
     import numpy as np

@@ -83,6 +83,11 @@ class Answer:
         return _fitted(head, self.lead, facts, tail)
 
 
+def cut(text: str, longest: int) -> str:
+    """A text, or as much of it as there is room for."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
 def _line(row: Row) -> str:
     return f"{row.label}\n{row.text}" if "\n" in row.text else f"{row.label}:{row.text}"
 
@@ -97,4 +102,4 @@ def _fitted(head: list[str], lead: str, facts: list[str], tail: list[str]) -> st
             break
         facts = facts[:-1]
     room = LIMIT - len("\n".join([*head, "", *tail]))
-    return "\n".join([*head, lead[: room - 1] + "…", *tail])
+    return "\n".join([*head, cut(lead, room), *tail])

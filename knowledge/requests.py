@@ -8,7 +8,7 @@ from knowledge.acts import Act
 from knowledge.articles import Article
 from knowledge.edition import Edition
 from knowledge.phrases import say
-from knowledge.reply import Answer, Outcome
+from knowledge.reply import Answer, Outcome, cut
 from knowledge.retelling import retell
 from knowledge.tellings import Language
 
@@ -37,10 +37,10 @@ def _more(now: Edition, last: Article, language: Language) -> Answer:
     """The plan's own sentences, as many as fit; a list where it is one."""
     whole = "".join(passages.sentences(last)) or "\n".join(last.lead)
     if language is Language.EASY:
-        whole = assistance.simplified(_cut(whole)) or whole
+        whole = assistance.simplified(cut(whole, _LONGEST)) or whole
     card = cards.card(now, last, last.title)
     rows = card.rows if len(whole) < _LONGEST // 2 else ()
-    return replace(retell(now, card, "", language), lead=_cut(whole), rows=rows)
+    return replace(retell(now, card, "", language), lead=cut(whole, _LONGEST), rows=rows)
 
 
 def _less(now: Edition, last: Article, language: Language) -> Answer:
@@ -57,9 +57,5 @@ def _source(now: Edition, last: Article, language: Language) -> Answer:
     card = retell(now, cards.card(now, last, last.title), "", language)
     words = "".join(passages.sentences(last)[:2]) or "\n".join(last.lead)
     return replace(
-        card, lead=f"{say('source of', language, place=place)}\n「{_cut(words, 200)}」", rows=(), notes=()
+        card, lead=f"{say('source of', language, place=place)}\n「{cut(words, 200)}」", rows=(), notes=()
     )
-
-
-def _cut(text: str, longest: int = _LONGEST) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
