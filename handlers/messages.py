@@ -75,6 +75,7 @@ class Card:
     rows: tuple[tuple[str, str], ...] = ()
     notes: tuple[str, ...] = ()
     source: str = ""
+    source_label: str = "出典"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from handlers import guide
 from handlers.messages import Card, Choice, Incoming, Outgoing
 from knowledge import choices
 from knowledge.dialogue import Context, converse
+from knowledge.phrases import say
 from knowledge.reply import Answer, Outcome
 
 CHOICES_LAST = timedelta(minutes=30)
@@ -68,7 +69,8 @@ def present(found: Answer) -> Outgoing:
         lead=found.lead,
         rows=tuple((row.label, row.text) for row in found.rows),
         notes=tuple(found.notes),
-        source="、".join(citation.place for citation in found.citations),
+        source=found.source,
+        source_label=say("source", found.language),
     )
     ways_on = tuple(Choice(suggestion) for suggestion in found.suggestions)
     return Outgoing("answer", {"text": found.text}, card if found.outcome in _WITH_CARD else None, ways_on)

@@ -5,7 +5,7 @@ What else is said, and what was said before, `knowledge/dialogue.py` knows.
 
 from collections.abc import Sequence
 
-from knowledge import cards, comparison, edition, finding, names, retelling, slots
+from knowledge import cards, comparison, edition, finding, names, references, retelling, slots
 from knowledge.articles import Article
 from knowledge.edition import Edition
 from knowledge.finding import Found
@@ -33,7 +33,7 @@ def reply(
     compared = comparison.compare(now, question, language, last, before)
     if compared is not None:
         return compared
-    field, rest = cards.field_asked(question)
+    field, rest = cards.field_asked(references.bare(finding.plain(question)))
     found = finding.find(now, rest, field, leaning)
     if not found.articles:
         return _not_answered(now, found, question, language)

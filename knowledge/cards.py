@@ -18,10 +18,19 @@ _FIELDS = (
     (
         re.compile(
             f"いくら|げんどがく|じょうげん|何円|何万|限度額|上限|金額|どのくらい(もらえ|出)|{HOW_MUCH}"
+            "|how much",
+            re.IGNORECASE,
         ),
         "限度額",
     ),
-    (re.compile("何割|なんわり|ほじょりつ|補助率|割合|何パーセント|何%|何分の|全額|自己負担"), "補助率"),
+    (
+        re.compile(
+            "何割|なんわり|ほじょりつ|補助率|割合|何パーセント|何%|何分の|全額|自己負担"
+            "|what (share|percentage|rate)",
+            re.IGNORECASE,
+        ),
+        "補助率",
+    ),
 )
 _NUMBERED = re.compile("電話|でんわ|番号|FAX|ファックス|住所", re.IGNORECASE)  # 「電話はなんぼだべ」
 _PARTICLES = re.compile(r"^[はがをのもって\s?、。]+")

@@ -70,10 +70,12 @@ def _searched(edition: Edition, text: str, field: str | None, leaning: Sequence[
     vague = [] if leaning else _vague(seen, found)
     if len(vague) > 1:
         return Found(tuple(vague[:MOST_TIED]), nearby, seen)
-    tie = TIE if field is None else TIE_OF_MONEY
+    tie = TIE_OF_MONEY if field is not None and not leaning else TIE
     tied = [near for near in found if near.chance >= tie * found[0].chance and near.trust >= GATE]
     if field is not None:
         holding = [near.article for near in tied if has(near.article, field)]
+        if not holding and found[0].chance < SURE:
+            return Found(tuple(_with(edition, field)), nearby, seen)
         return Found(tuple(holding[:MOST_TIED]) or (found[0].article,), nearby, seen)
     sure = SURE if len(set(words(text))) > FEW else SURE_OF_FEW
     if found[0].chance >= sure or len(tied) == 1:

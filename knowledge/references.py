@@ -26,7 +26,8 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(
-    r"^(じゃ[あぁ]?|では?|それじゃ[あぁ]?|んだば|せば|へば|なら|あと|and|then|what about|how about)[、,\s]*",
+    r"^(じゃ[あぁ]?|では?|んで|ほんで|それじゃ[あぁ]?|んだば|せば|へば|なら|あと"
+    r"|and|then|what about|how about)[、,\s]*",
     re.IGNORECASE,
 )
 _LONE = re.compile(

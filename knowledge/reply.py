@@ -74,12 +74,16 @@ class Answer:
     near: str | None = None
 
     @property
+    def source(self) -> str:
+        """Where in the plan it stands; empty where it stands nowhere."""
+        return "、".join(citation.place for citation in self.citations)
+
+    @property
     def text(self) -> str:
         """What a resident reads: complete without the card, never over `LIMIT` characters."""
         head = [f"【{self.title}】"] if self.title else []
         facts = [_line(row) for row in self.rows]
-        places = "、".join(citation.place for citation in self.citations)
-        tail = [*self.notes, *([f"{say('source', self.language)}:{places}"] if places else [])]
+        tail = [*self.notes, *([f"{say('source', self.language)}:{self.source}"] if self.source else [])]
         return _fitted(head, self.lead, facts, tail)
 
 

@@ -76,7 +76,7 @@ def _bubble(card: Card, choices: Sequence[Choice]) -> Json:
         body += [{"type": "separator", "margin": "lg"}, *(_row(*row) for row in card.rows)]
     body += [_label(note, size="xs", color=SOFT, margin="md") for note in card.notes if note]
     if card.source:
-        body.append(_label(f"出典:{card.source}", size="xs", color=SOFT, margin="lg"))
+        body.append(_label(f"{card.source_label}:{card.source}", size="xs", color=SOFT, margin="lg"))
     bubble: Json = {"type": "bubble", "size": "mega", "body": _box(body)}
     if choices:
         lines = [_choice(number, choice) for number, choice in enumerate(choices, start=1)]

@@ -44,7 +44,7 @@ def _card(card: Card) -> Iterator[Json]:
     fields = [_field(*row) for row in card.rows if any(part.strip() for part in row)]
     for some in _groups(fields, FIELDS_LIMIT):
         yield {"type": "section", "fields": some}
-    small = [*card.notes, f"出典:{card.source}" if card.source else ""]
+    small = [*card.notes, f"{card.source_label}:{card.source}" if card.source else ""]
     lines = [_mrkdwn(line, CONTEXT_LIMIT) for line in small if line.strip()]
     for some in _groups(lines, NOTES_LIMIT):
         yield {"type": "context", "elements": some}

@@ -36,6 +36,15 @@ def test_without_a_conversation_the_same_words_are_asked_back() -> None:
     assert answer("補助率は?").outcome is Outcome.CLARIFY
 
 
+@pytest.mark.parametrize(
+    "said", ["じゃあ限度額は?", "で、いくら?", "んで、なんぼだべ", "How much is the grant?", "限度額は?"]
+)
+def test_an_amount_of_nothing_named_is_asked_back_whatever_it_begins_with(said: str) -> None:
+    found = answer(said)
+
+    assert (found.outcome, len(found.suggestions)) == (Outcome.CLARIFY, 3)
+
+
 def test_that_and_then_point_at_what_was_talked_about() -> None:
     _, amount, share = talk("ひと・まち応援金って何に使えるの?", "それはいくらもらえるの?", "じゃあ補助率は?")
 
