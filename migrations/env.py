@@ -2,16 +2,32 @@
 
 from alembic import context
 
-from community import arrivals, cases, conversations, deliveries, gaps, people, schedules
+from community import (
+    arrivals,
+    audit,
+    cases,
+    conversations,
+    deliveries,
+    events,
+    gaps,
+    ledger,
+    people,
+    quotas,
+    schedules,
+)
 from community.tables import Table
 
 TABLES = (
     arrivals,
+    audit,
     cases,
     conversations,
     deliveries,
+    events,
     gaps,
+    ledger,
     people,
+    quotas,
     schedules,
 )  # imported so that their tables are known
 

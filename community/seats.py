@@ -1,0 +1,87 @@
+"""How many places of an event are taken, and whether a party still fits: reckoned from the ledger each time.
+
+A count that is kept beside the rows could drift from them. Call this under the event's row lock only.
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from community import quotas
+from community.events import Event
+from community.ledger import SEATED, Application, SignUp, SignUpState
+from community.quotas import People, Quota
+
+
+@dataclass(slots=True)
+class Seats:
+    """An event's places. `taken` are the people who have one or are offered one.
+
+    `kept` are the quotas that still are; `waiting`, `last` and `offers_end` are how many sign-ups wait, the
+    last number given out, and when the first open offer ends. `promised`: some of the taken places will be
+    offered in the morning.
+    """
+
+    event: Event
+    kept: tuple[Quota, ...]
+    taken: People
+    waiting: int
+    last: int
+    offers_end: datetime | None
+    promised: bool = False
+
+    @property
+    def free(self) -> int | None:
+        """Places without anybody, whoever may use them; None when there is no limit."""
+        if self.event.capacity is None:
+            return None
+        return max(self.event.capacity - self.taken.total(), 0)
+
+    def people(self, party: SignUp | Application) -> People:
+        """A party by the quotas whose places they may use."""
+        members = party.members if isinstance(party, SignUp) else party.party
+        return quotas.sort(members, party.area, self.kept, self.event.day)
+
+    @property
+    def tenable(self) -> bool:
+        """Whether all who have a place can be seated; not so after places were taken away."""
+        return self._fit(self.taken)
+
+    def take(self, people: People) -> bool:
+        """Seat all of them, if they fit; True when they did."""
+        together = self.taken + people
+        if not self._fit(together):
+            return False
+        self.taken = together
+        return True
+
+    def _fit(self, people: People) -> bool:
+        if self.event.capacity is None:
+            return True
+        return quotas.fit(self.event.capacity, {each.id: each.seats for each in self.kept}, people)
+
+    def leave(self, people: People) -> None:
+        """Free the places of people."""
+        self.taken -= people
+
+
+def count(session: Session, event: Event, now: datetime) -> Seats:
+    """The places of an event as they are."""
+    seated, waits = SignUp.state.in_(SEATED), SignUp.state == SignUpState.WAITLISTED
+    row = session.execute(
+        select(
+            func.coalesce(func.sum(SignUp.size).filter(seated), 0).label("taken"),
+            func.count().filter(waits).label("waiting"),
+            func.coalesce(func.max(SignUp.number), 0).label("last"),
+            func.min(SignUp.offered_until).filter(SignUp.state == SignUpState.OFFERED).label("offers_end"),
+        ).where(SignUp.event_id == event.id)
+    ).one()
+    kept = tuple(each for each in quotas.of_event(session, event.id) if each.kept(now))
+    seats = Seats(event, kept, Counter({frozenset(): row.taken}), row.waiting, row.last, row.offers_end)
+    if kept and row.taken:
+        seated_ones = session.scalars(select(SignUp).where(SignUp.event_id == event.id, seated))
+        seats.taken = sum((seats.people(each) for each in seated_ones), start=Counter())
+    return seats
