@@ -7,6 +7,7 @@ through is that a person who is forgotten becomes `GONE`. Names, telephone numbe
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Identity, Index, insert, inspect, select, update
@@ -42,8 +43,12 @@ _WRITE = insert(Entry.__table__)  # type: ignore[arg-type]
 
 def picture(row: Table, hidden: frozenset[str] = frozenset()) -> dict[str, Any]:
     """What a row holds now, fit for the trail, but for its hidden columns."""
-    shown = [each.key for each in inspect(type(row)).column_attrs if each.key not in hidden]
-    return {name: _plain(getattr(row, name)) for name in shown}
+    return {name: _plain(getattr(row, name)) for name in _columns(type(row), hidden)}
+
+
+@cache
+def _columns(table: type[Table], hidden: frozenset[str]) -> tuple[str, ...]:
+    return tuple(each.key for each in inspect(table).column_attrs if each.key not in hidden)
 
 
 def _plain(value: Any) -> Any:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Identity, Index, select, text
+from sqlalchemy import Identity, Index, bindparam, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from community import audit, hours
@@ -115,14 +115,22 @@ class NotThatWay(Refusal):
     template = "event_not_that_way"
 
 
+# Built once, as in `community/arrivals.py`: it is run for every sign-up.
+_LOCK = (
+    select(Event)
+    .where(Event.id == bindparam("event_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+
+
 def lock(session: Session, event_id: int) -> Event:
     """The event under its row lock, as it is now: whoever else decides about its places waits.
 
     Raises:
         NoSuchEvent: there is none.
     """
-    mine = select(Event).where(Event.id == event_id).with_for_update()
-    event = session.scalar(mine.execution_options(populate_existing=True))
+    event = session.scalar(_LOCK, {"event_id": event_id})
     if event is None:
         raise NoSuchEvent(event=event_id)
     return event

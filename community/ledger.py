@@ -13,7 +13,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, func, or_, select, text
+from sqlalchemy import JSON, ForeignKey, Index, and_, bindparam, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from community import audit, parties
@@ -133,13 +133,20 @@ def person_key(name: str, telephone: str) -> str:
     return f"named:{sha256(f'{folded}/{digits}'.encode()).hexdigest()[:32]}"
 
 
+# Built once, as in `community/arrivals.py`: it is run for every sign-up.
+_KNOWN = select(SignUp).where(
+    SignUp.event_id == bindparam("event_id"),
+    or_(
+        SignUp.request == bindparam("request"),
+        and_(SignUp.person == bindparam("person"), SignUp.state != SignUpState.CANCELLED),
+    ),
+)
+
+
 def known(session: Session, event_id: int, application: Application) -> Sequence[SignUp]:
     """What the ledger has of this request or, still valid, of this person; the request's first."""
-    valid = (SignUp.person == application.person) & (SignUp.state != SignUpState.CANCELLED)
-    mine = select(SignUp).where(
-        SignUp.event_id == event_id, or_(SignUp.request == application.request, valid)
-    )
-    found = session.scalars(mine).all()
+    wanted = {"event_id": event_id, "person": application.person, "request": application.request}
+    found = session.scalars(_KNOWN, wanted).all()
     return sorted(found, key=lambda each: each.request != application.request)
 
 

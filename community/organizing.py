@@ -50,6 +50,7 @@ def publish(session: Session, event_id: int, who: str, now: datetime) -> Moves:
         EventUnsound: something is missing or contradicts itself.
     """
     event = events.lock(session, event_id)
+    _refuse_over(event)
     late = {"starts_at": event.starts_at <= now, "closes_at": (event.closes_at or event.starts_at) <= now}
     wrong = unsound(event, quotas.of_event(session, event_id))
     _refuse_unsound(event, wrong or tuple(name for name, passed in late.items() if passed))

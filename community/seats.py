@@ -6,8 +6,9 @@ A count that is kept beside the rows could drift from them. Call this under the 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from community import quotas
@@ -68,20 +69,32 @@ class Seats:
         self.taken -= people
 
 
+def _reckoning() -> Select[*tuple[Any, ...]]:
+    wanted = bindparam("event_id", type_=Integer)
+    seated, waits = SignUp.state.in_(SEATED), SignUp.state == SignUpState.WAITLISTED
+    return select(
+        func.coalesce(func.sum(SignUp.size).filter(seated), 0).label("taken"),
+        func.count().filter(waits).label("waiting"),
+        func.coalesce(func.max(SignUp.number), 0).label("last"),
+        func.min(SignUp.offered_until).filter(SignUp.state == SignUpState.OFFERED).label("offers_end"),
+        select(func.count()).where(Quota.event_id == wanted).scalar_subquery().label("quotas"),
+    ).where(SignUp.event_id == wanted)
+
+
+# Built once: it is run for every sign-up while others wait, and building it costs more than running it.
+_RECKONING = _reckoning()
+
+
 def count(session: Session, event: Event, now: datetime) -> Seats:
     """The places of an event as they are."""
-    seated, waits = SignUp.state.in_(SEATED), SignUp.state == SignUpState.WAITLISTED
-    row = session.execute(
-        select(
-            func.coalesce(func.sum(SignUp.size).filter(seated), 0).label("taken"),
-            func.count().filter(waits).label("waiting"),
-            func.coalesce(func.max(SignUp.number), 0).label("last"),
-            func.min(SignUp.offered_until).filter(SignUp.state == SignUpState.OFFERED).label("offers_end"),
-        ).where(SignUp.event_id == event.id)
-    ).one()
-    kept = tuple(each for each in quotas.of_event(session, event.id) if each.kept(now))
+    session.flush()
+    row = session.connection().execute(_RECKONING, {"event_id": event.id}).one()
+    quota = quotas.of_event(session, event.id) if row.quotas else ()
+    kept = tuple(each for each in quota if each.kept(now))
     seats = Seats(event, kept, Counter({frozenset(): row.taken}), row.waiting, row.last, row.offers_end)
     if kept and row.taken:
-        seated_ones = session.scalars(select(SignUp).where(SignUp.event_id == event.id, seated))
+        seated_ones = session.scalars(
+            select(SignUp).where(SignUp.event_id == event.id, SignUp.state.in_(SEATED))
+        )
         seats.taken = sum((seats.people(each) for each in seated_ones), start=Counter())
     return seats

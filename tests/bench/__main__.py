@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import finding, knowing, road
+from tests.bench import finding, knowing, road, taking_part
 from tests.bench.figures import Figure, show
 
 ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
@@ -12,6 +12,8 @@ ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
     "workers": road.workers,
     "person": road.one_person,
     "beside": road.beside_a_flood,
+    "signing_up": taking_part.signing_up,
+    "racing": taking_part.racing,
 }
 ALONE: Mapping[str, Callable[[], list[Figure]]] = {
     "asking": knowing.asking,

@@ -18,7 +18,7 @@ def race(db: Database, runners: Race) -> tuple[int, Counter[str]]:
     """One round on a new event; its number, and what the processes saw."""
     with db.transaction() as session:
         event = published(session, NOW, capacity=SEATS, starts_at=NOW + 30 * DAY, ends_at=NOW + 31 * DAY)
-    return event.id, runners.round(event.id, PEOPLE)
+    return event.id, runners.race(event.id, PEOPLE)
 
 
 def until_all_have_answered(session: Session, event_id: int) -> None:
