@@ -55,13 +55,14 @@ class Event(Table):
 
     `ends_at` is the first moment after it (an all-day event ends at the town's midnight). `fee` is in yen.
     `cancel_until`: who cancels later is late. `waiting`: how many sign-ups may wait, None without limit.
-    `stage` and `field` order trainings. `due_at`: when something happens to its places by itself
-    (`community/offers.py`).
+    `stage` and `field` order trainings; `series` marks events that belong together. `due_at`: when something
+    happens to its places by itself (`community/offers.py`).
     """
 
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_starts_at", "starts_at"),
+        Index("ix_events_series", "series"),
         Index("ix_events_due_at", "due_at", postgresql_where=text("due_at IS NOT NULL")),
     )
 
@@ -93,6 +94,7 @@ class Event(Table):
     picture: Mapped[str | None]
     stage: Mapped[str | None]
     field: Mapped[str | None]
+    series: Mapped[str | None]
     created_at: Mapped[Moment]
     changed_at: Mapped[Moment]
     due_at: Mapped[Moment | None]

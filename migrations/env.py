@@ -7,6 +7,7 @@ from community import (
     audit,
     cases,
     conversations,
+    courses,
     deliveries,
     events,
     gaps,
@@ -14,6 +15,7 @@ from community import (
     people,
     quotas,
     schedules,
+    shifts,
 )
 from community.tables import Table
 
@@ -22,6 +24,7 @@ TABLES = (
     audit,
     cases,
     conversations,
+    courses,
     deliveries,
     events,
     gaps,
@@ -29,6 +32,7 @@ TABLES = (
     people,
     quotas,
     schedules,
+    shifts,
 )  # imported so that their tables are known
 
 context.configure(

@@ -10,6 +10,7 @@ from community import (
     audit,
     cases,
     conversations,
+    courses,
     deliveries,
     events,
     gaps,
@@ -17,10 +18,25 @@ from community import (
     people,
     quotas,
     schedules,
+    shifts,
 )
 from community.tables import Table
 
-ROOMS = (arrivals, audit, cases, conversations, deliveries, events, gaps, ledger, people, quotas, schedules)
+ROOMS = (
+    arrivals,
+    audit,
+    cases,
+    conversations,
+    courses,
+    deliveries,
+    events,
+    gaps,
+    ledger,
+    people,
+    quotas,
+    schedules,
+    shifts,
+)
 COMMUNITY = Path(audit.__file__).parent
 
 

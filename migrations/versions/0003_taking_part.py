@@ -1,4 +1,4 @@
-"""Taking part: events, quotas, the ledger of sign-ups, the trail"""
+"""Taking part: events, quotas, shifts, lessons, the ledger of sign-ups, the trail"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -70,6 +70,7 @@ def upgrade() -> None:
         sa.Column("picture", sa.String(), nullable=True),
         sa.Column("stage", sa.String(), nullable=True),
         sa.Column("field", sa.String(), nullable=True),
+        sa.Column("series", sa.String(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
@@ -78,7 +79,22 @@ def upgrade() -> None:
     op.create_index(
         "ix_events_due_at", "events", ["due_at"], unique=False, postgresql_where=sa.text("due_at IS NOT NULL")
     )
+    op.create_index("ix_events_series", "events", ["series"], unique=False)
     op.create_index("ix_events_starts_at", "events", ["starts_at"], unique=False)
+    op.create_table(
+        "lessons",
+        sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("dropped", sa.Boolean(), server_default="false", nullable=False),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_lessons_event_id_events")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lessons")),
+    )
+    op.create_index("uq_lessons_number", "lessons", ["event_id", "number"], unique=True)
     op.create_table(
         "quotas",
         sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
@@ -91,6 +107,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_quotas")),
     )
     op.create_index("ix_quotas_event_id", "quotas", ["event_id"], unique=False)
+    op.create_table(
+        "shifts",
+        sa.Column("id", sa.Integer(), sa.Identity(always=False), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("task", sa.String(), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("wanted", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["event_id"], ["events.id"], name=op.f("fk_shifts_event_id_events")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shifts")),
+    )
+    op.create_index("ix_shifts_event_id", "shifts", ["event_id"], unique=False)
     op.create_table(
         "sign_ups",
         sa.Column("id", sa.String(), nullable=False),
@@ -133,4 +161,28 @@ def upgrade() -> None:
         postgresql_where=sa.text("state <> 'cancelled'"),
     )
     op.create_index("uq_sign_ups_request", "sign_ups", ["event_id", "request"], unique=True)
+    op.create_table(
+        "attendances",
+        sa.Column("lesson_id", sa.Integer(), nullable=False),
+        sa.Column("sign_up_id", sa.String(), nullable=False),
+        sa.Column("came", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["lesson_id"], ["lessons.id"], name=op.f("fk_attendances_lesson_id_lessons")),
+        sa.ForeignKeyConstraint(
+            ["sign_up_id"], ["sign_ups.id"], name=op.f("fk_attendances_sign_up_id_sign_ups")
+        ),
+        sa.PrimaryKeyConstraint("lesson_id", "sign_up_id", name=op.f("pk_attendances")),
+    )
+    op.create_index("ix_attendances_sign_up_id", "attendances", ["sign_up_id"], unique=False)
+    op.create_table(
+        "helpings",
+        sa.Column("shift_id", sa.Integer(), nullable=False),
+        sa.Column("sign_up_id", sa.String(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["shift_id"], ["shifts.id"], name=op.f("fk_helpings_shift_id_shifts")),
+        sa.ForeignKeyConstraint(
+            ["sign_up_id"], ["sign_ups.id"], name=op.f("fk_helpings_sign_up_id_sign_ups")
+        ),
+        sa.PrimaryKeyConstraint("shift_id", "sign_up_id", name=op.f("pk_helpings")),
+    )
+    op.create_index("ix_helpings_sign_up_id", "helpings", ["sign_up_id"], unique=False)
     op.execute(APPEND_ONLY)
