@@ -5,7 +5,7 @@ through is that a person who is forgotten becomes `GONE`. Names, telephone numbe
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -53,7 +53,7 @@ def _columns(table: type[Table], hidden: frozenset[str]) -> tuple[str, ...]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
-        return value.isoformat()
+        return value.astimezone(UTC).isoformat()  # one way to write a moment, or the same would differ
     return str(value) if isinstance(value, StrEnum) else value
 
 

@@ -3,7 +3,7 @@
 What an organiser does to them is `community/organizing.py`; who may come, `community/admission.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -136,6 +136,24 @@ def lock(session: Session, event_id: int) -> Event:
     if event is None:
         raise NoSuchEvent(event=event_id)
     return event
+
+
+def public(session: Session, event_id: int) -> Event:
+    """An event that anybody may see, in whatever state.
+
+    Raises:
+        NoSuchEvent: there is none, or it is a draft.
+    """
+    event = session.get(Event, event_id)
+    if event is None or event.state == EventState.DRAFT:
+        raise NoSuchEvent(event=event_id)
+    return event
+
+
+def between(session: Session, begin: datetime, end: datetime) -> Sequence[Event]:
+    """Public events that last into the time from `begin` until before `end`, the earliest first."""
+    there = select(Event).where(Event.starts_at < end, Event.ends_at > begin, Event.state != EventState.DRAFT)
+    return session.scalars(there.order_by(Event.starts_at, Event.id)).all()
 
 
 def move(session: Session, event: Event, state: EventState, who: str, now: datetime) -> None:

@@ -13,11 +13,12 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, and_, bindparam, func, or_, select, text
+from sqlalchemy import JSON, ForeignKey, Index, bindparam, func, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from community import audit, parties
 from community.errors import Refusal
+from community.events import Event
 from community.parties import Member
 from community.tables import Moment, Table
 
@@ -79,7 +80,7 @@ class SignUp(Table):
             unique=True,
             postgresql_where=text("state <> 'cancelled'"),
         ),
-        Index("uq_sign_ups_request", "event_id", "request", unique=True),
+        Index("uq_sign_ups_request", "event_id", "person", "request", unique=True),
         Index("uq_sign_ups_number", "event_id", "number", unique=True),
         Index("ix_sign_ups_offered", "offered_until", postgresql_where=text("state = 'offered'")),
         Index("ix_sign_ups_person", "person"),
@@ -136,15 +137,13 @@ def person_key(name: str, telephone: str) -> str:
 # Built once, as in `community/arrivals.py`: it is run for every sign-up.
 _KNOWN = select(SignUp).where(
     SignUp.event_id == bindparam("event_id"),
-    or_(
-        SignUp.request == bindparam("request"),
-        and_(SignUp.person == bindparam("person"), SignUp.state != SignUpState.CANCELLED),
-    ),
+    SignUp.person == bindparam("person"),
+    or_(SignUp.request == bindparam("request"), SignUp.state != SignUpState.CANCELLED),
 )
 
 
 def known(session: Session, event_id: int, application: Application) -> Sequence[SignUp]:
-    """What the ledger has of this request or, still valid, of this person; the request's first."""
+    """What the ledger has of this person: of this very request, and what is valid; the request's first."""
     wanted = {"event_id": event_id, "person": application.person, "request": application.request}
     found = session.scalars(_KNOWN, wanted).all()
     return sorted(found, key=lambda each: each.request != application.request)
@@ -180,6 +179,13 @@ def roster(session: Session, event_id: int, *states: SignUpState) -> Sequence[Si
     if states:
         rows = rows.where(SignUp.state.in_(states))
     return session.scalars(rows.order_by(SignUp.number)).all()
+
+
+def of_person(session: Session, person: str) -> Sequence[SignUp]:
+    """What somebody has signed up for, and what they have as a proxy for others; the newest event first."""
+    mine = select(SignUp).join(Event, Event.id == SignUp.event_id)
+    mine = mine.where(or_(SignUp.person == person, SignUp.by == person))
+    return session.scalars(mine.order_by(Event.starts_at.desc(), SignUp.number)).all()
 
 
 def picture(sign_up: SignUp) -> dict[str, Any]:

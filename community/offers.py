@@ -40,8 +40,13 @@ class OfferGone(Refusal):
 
 
 def deadline(event: Event, now: datetime) -> datetime:
-    """How long a place that is offered now is held: a day, or half of what is left until it begins."""
-    return now + min(LASTS, (event.starts_at - now) / 2)
+    """How long a place that is offered now is held: a day, or half of what is left until it begins.
+
+    What would end at night ends an hour after people wake, so that they can have seen it, if there is time.
+    """
+    until = now + min(LASTS, (event.starts_at - now) / 2)
+    awake = hours.wakes(until) + timedelta(hours=1)
+    return awake if hours.quiet(until) and awake < event.starts_at else until
 
 
 def settle(session: Session, event: Event, who: str, now: datetime) -> Moves:
@@ -61,6 +66,8 @@ def advance(session: Session, event: Event, who: str, now: datetime) -> tuple[Se
     expired = _expire(session, places, now)
     if event.state not in COMING or now >= event.starts_at:
         _withdraw(session, places, who, now)
+        return places, Moves((), expired)
+    if hours.wakes(now) >= event.starts_at:  # nobody can be asked any more
         return places, Moves((), expired)
     lucky = _next_in_line(session, places)
     if hours.quiet(now):

@@ -5,7 +5,7 @@ those who wait). Who is an organiser is decided above; whom to tell, `ledger.ros
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import delete
@@ -167,7 +167,12 @@ def _sound(capacity: int, kept: Sequence[Quota]) -> bool:
 
 def _kept_picture(kept: Sequence[Quota]) -> dict[str, Any]:
     lines = [
-        [each.audience, each.area, each.seats, each.releases_at and each.releases_at.isoformat()]
+        [
+            each.audience,
+            each.area,
+            each.seats,
+            each.releases_at and each.releases_at.astimezone(UTC).isoformat(),
+        ]
         for each in kept
     ]
     return {"quotas": lines}

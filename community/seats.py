@@ -1,6 +1,7 @@
 """How many places of an event are taken, and whether a party still fits: reckoned from the ledger each time.
 
-A count that is kept beside the rows could drift from them. Call this under the event's row lock only.
+A count that is kept beside the rows could drift from them. To decide, count under the event's row lock; to
+tell how many are left, without.
 """
 
 from collections import Counter

@@ -160,7 +160,7 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("state <> 'cancelled'"),
     )
-    op.create_index("uq_sign_ups_request", "sign_ups", ["event_id", "request"], unique=True)
+    op.create_index("uq_sign_ups_request", "sign_ups", ["event_id", "person", "request"], unique=True)
     op.create_table(
         "attendances",
         sa.Column("lesson_id", sa.Integer(), nullable=False),

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from community import audit, offers, organizing, signups
 from community.audit import GONE
+from community.hours import TOWN
 from community.parties import Member
 from tests.community.gatherings import DAY, OFFICER, come, published
 
@@ -42,6 +43,15 @@ def test_who_is_forgotten_leaves_what_they_did(session: Session, now: datetime) 
         ("line:B", "full"),
     ]
     assert [each.who for each in audit.trail(session, event.id, f"sign_up:{mine.id}")] == [GONE]
+
+
+def test_the_same_moment_in_another_zone_is_no_change(session: Session, now: datetime) -> None:
+    event = published(session, now)
+    before = len(audit.trail(session, event.id))
+
+    organizing.change(session, event.id, {"starts_at": event.starts_at.astimezone(TOWN)}, OFFICER, now)
+
+    assert len(audit.trail(session, event.id)) == before
 
 
 def test_every_change_goes_on_where_the_one_before_it_ended_and_nothing_private_is_in_it(

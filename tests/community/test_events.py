@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from community import audit, events
 from community.events import NEXT, EventState, NoSuchEvent, NotThatWay
-from tests.community.gatherings import OFFICER, published, unpublished
+from tests.community.gatherings import DAY, HOUR, OFFICER, published, unpublished
 
 WAYS = """
 draft: published cancelled
@@ -61,3 +61,22 @@ def test_each_step_is_in_the_trail_once(session: Session, now: datetime) -> None
 def test_there_is_no_lock_on_what_is_not_there(session: Session) -> None:
     with pytest.raises(NoSuchEvent):
         events.lock(session, 1)
+
+
+def test_the_public_sees_what_lasts_into_a_time_in_whatever_state_but_no_draft(
+    session: Session, now: datetime
+) -> None:
+    draft = unpublished(session, now)
+    event, later = (
+        published(session, now),
+        published(session, now, starts_at=now + 11 * DAY, ends_at=now + 12 * DAY),
+    )
+    events.move(session, event, EventState.CANCELLED, OFFICER, now)
+
+    assert events.between(session, event.starts_at, event.ends_at) == [event]
+    assert events.between(session, event.ends_at - HOUR, now + 99 * DAY) == [event, later]
+    assert events.between(session, event.ends_at, later.starts_at) == []
+    assert events.public(session, event.id) is event
+    for number in (draft.id, later.id + 1):
+        with pytest.raises(NoSuchEvent):
+            events.public(session, number)

@@ -38,7 +38,7 @@ def give_back(session: Session, event: Event, number: int, now: datetime) -> off
     [
         (30 * DAY, DAY),
         (2 * DAY, DAY),
-        (DAY, 12 * HOUR),
+        (12 * HOUR, 6 * HOUR),
         (4 * HOUR, 2 * HOUR),
         (timedelta(minutes=10), timedelta(minutes=5)),
     ],
@@ -50,6 +50,22 @@ def test_an_offer_lasts_a_day_or_half_of_what_is_left(
 
     assert until == now + lasts
     assert until < now + before
+
+
+def test_an_offer_does_not_end_while_people_sleep() -> None:
+    event = Event(starts_at=MORNING + 4 * HOUR)  # half of what is left from 20:00 would end at 4:00
+
+    assert offers.deadline(event, EVENING) == MORNING + HOUR
+    early = Event(starts_at=MORNING + HOUR)
+    assert offers.deadline(early, EVENING) == EVENING + 6.5 * HOUR  # too late to wait for the morning
+
+
+def test_before_an_early_morning_nobody_is_waited_for(session: Session) -> None:
+    event = filled(session, EVENING, starts_at=MORNING - HOUR, ends_at=MORNING)
+    assert give_back(session, event, 1, NIGHT) == offers.NOBODY
+
+    assert come(session, event, "D", NIGHT).state == SignUpState.CONFIRMED
+    assert states(session, event) == "cwwc"
 
 
 def test_an_offer_that_nobody_answers_goes_to_the_next_and_then_nobody_has_it(

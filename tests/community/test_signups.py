@@ -56,6 +56,14 @@ def test_the_same_tap_again_is_the_same_sign_up_whatever_happened_meanwhile(
     assert session.query(SignUp).count() == 1
 
 
+def test_one_request_for_two_people_is_two_sign_ups(session: Session, now: datetime) -> None:
+    event = published(session, now)
+    for parent in ("named:mother", "named:father", "named:mother"):
+        come(session, event, "A", now, person=parent)
+
+    assert [each.person for each in ledger.roster(session, event.id)] == ["named:mother", "named:father"]
+
+
 def test_another_tap_of_the_same_person_finds_the_sign_up_there_is(session: Session, now: datetime) -> None:
     event = published(session, now, capacity=1)
     come(session, event, "A", now)
