@@ -86,6 +86,8 @@ class Game:
         assert max(Counter(each.person for each in valid).values(), default=0) <= 1
         assert all((each.offered_until is not None) == (each.state == "offered") for each in rows)
         assert all(each.size == len(each.party) for each in rows)
+        ends = [each.offered_until for each in rows if each.offered_until is not None]
+        assert not ends or (self.event.due_at is not None and self.now < self.event.due_at <= min(ends))
         if not hours.quiet(self.now):  # nobody waits who would fit
             waiting = [places.people(each) for each in valid if each.state == SignUpState.WAITLISTED]
             assert not any(places.take(people) for people in waiting)
