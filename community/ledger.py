@@ -82,6 +82,7 @@ class SignUp(Table):
         ),
         Index("uq_sign_ups_request", "event_id", "person", "request", unique=True),
         Index("uq_sign_ups_number", "event_id", "number", unique=True),
+        Index("ix_sign_ups_state", "event_id", "state"),
         Index("ix_sign_ups_offered", "offered_until", postgresql_where=text("state = 'offered'")),
         Index("ix_sign_ups_person", "person"),
         Index("ix_sign_ups_by", "by"),
@@ -171,6 +172,12 @@ def position(session: Session, sign_up: SignUp) -> int:
         SignUp.number < sign_up.number,
     )
     return (session.scalar(ahead) or 0) + 1
+
+
+def waiting(session: Session, event_id: int) -> int:
+    """How many sign-ups wait."""
+    waits = select(func.count()).where(SignUp.event_id == event_id, SignUp.state == SignUpState.WAITLISTED)
+    return session.scalar(waits) or 0
 
 
 def roster(session: Session, event_id: int, *states: SignUpState) -> Sequence[SignUp]:

@@ -140,7 +140,6 @@ def _next_in_line(session: Session, places: Seats) -> tuple[SignUp, ...]:
 def _offer(session: Session, places: Seats, sign_up: SignUp, who: str, now: datetime) -> None:
     until = deadline(places.event, now)
     change(session, sign_up, SignUpState.OFFERED, (who, "offered"), now, until)
-    places.waiting -= 1
     places.offers_end = min(until, places.offers_end or until)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session
 
 from community import quotas
@@ -22,15 +22,15 @@ from community.quotas import People, Quota
 class Seats:
     """An event's places. `taken` are the people who have one or are offered one.
 
-    `kept` are the quotas that still are; `waiting`, `last` and `offers_end` are how many sign-ups wait, the
-    last number given out, and when the first open offer ends. `promised`: some of the taken places will be
-    offered in the morning.
+    `kept` are the quotas that still are; `waiting`: somebody waits; `last`: the last number given out;
+    `offers_end` when the first open offer ends. `promised`: some of the taken places will be offered in the
+    morning.
     """
 
     event: Event
     kept: tuple[Quota, ...]
     taken: People
-    waiting: int
+    waiting: bool
     last: int
     offers_end: datetime | None
     promised: bool = False
@@ -72,14 +72,18 @@ class Seats:
 
 def _reckoning() -> Select[*tuple[Any, ...]]:
     wanted = bindparam("event_id", type_=Integer)
-    seated, waits = SignUp.state.in_(SEATED), SignUp.state == SignUpState.WAITLISTED
+    mine, offered = SignUp.event_id == wanted, SignUp.state == SignUpState.OFFERED
+    # One by one, each by its index: a thousand who wait then cost nothing.
+    taken = select(func.sum(SignUp.size)).where(mine, SignUp.state.in_(SEATED)).scalar_subquery()
+    last = select(func.max(SignUp.number)).where(mine).scalar_subquery()
+    ends = select(func.min(SignUp.offered_until)).where(mine, offered).scalar_subquery()
     return select(
-        func.coalesce(func.sum(SignUp.size).filter(seated), 0).label("taken"),
-        func.count().filter(waits).label("waiting"),
-        func.coalesce(func.max(SignUp.number), 0).label("last"),
-        func.min(SignUp.offered_until).filter(SignUp.state == SignUpState.OFFERED).label("offers_end"),
-        select(func.count()).where(Quota.event_id == wanted).scalar_subquery().label("quotas"),
-    ).where(SignUp.event_id == wanted)
+        func.coalesce(taken, 0).label("taken"),
+        exists().where(mine, SignUp.state == SignUpState.WAITLISTED).label("waiting"),
+        func.coalesce(last, 0).label("last"),
+        ends.label("offers_end"),
+        exists().where(Quota.event_id == wanted).label("quotas"),
+    )
 
 
 # Built once: it is run for every sign-up while others wait, and building it costs more than running it.

@@ -62,7 +62,7 @@ def sign_up(session: Session, event_id: int, application: Application, now: date
     admission.judge(event, application.party, now)
     places, moves = offers.advance(session, event, application.by, now)
     seated = places.take(places.people(application))
-    if not seated and event.waiting is not None and places.waiting >= event.waiting:
+    if not seated and event.waiting is not None and ledger.waiting(session, event.id) >= event.waiting:
         raise Full(event, free=places.free)
     made = _add(
         session, places, application, SignUpState.CONFIRMED if seated else SignUpState.WAITLISTED, now

@@ -151,6 +151,7 @@ def upgrade() -> None:
         unique=False,
         postgresql_where=sa.text("state = 'offered'"),
     )
+    op.create_index("ix_sign_ups_state", "sign_ups", ["event_id", "state"], unique=False)
     op.create_index("ix_sign_ups_person", "sign_ups", ["person"], unique=False)
     op.create_index("uq_sign_ups_number", "sign_ups", ["event_id", "number"], unique=True)
     op.create_index(
