@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot import metrics
 from bot.database import DATABASE_TROUBLE, Database
 from bot.logs import places
+from bot.posting import Posting
 from bot.sending import Outbound, next_for, outbound
 from community import arrivals, cases, deliveries
 from community.arrivals import Arrival, ArrivalState
@@ -102,7 +103,9 @@ class Handling:
                 arrivals.finish(session, arrival_id, ArrivalState.FAILED, now, "its channel is switched off")
                 return None
             incoming = door.read(arrival.body, arrival.id, arrival.person, now)
-            rendered = [render(outgoing) for outgoing in respond(session, incoming)]
+            said = respond(session, incoming)
+            Posting(self.doors).post(session, (each for each in said if each.to), now)
+            rendered = [render(each) for each in said if not each.to]
             parcels = door.write(rendered, arrival.body, now) if rendered else []
             posted = deliveries.post(session, arrival, parcels, now)
             arrivals.finish(session, arrival_id, outcome, now, note)

@@ -188,7 +188,7 @@ def _slack(service: Service) -> SlackIntake | None:
     if not settings.slack:
         return None
     # Socket Mode needs no signatures; Bolt wants a secret all the same, and HTTP stays shut without one.
-    secret = settings.slack_signing_secret or settings.secret_key
+    secret = settings.slack_signing_secret or service.key
     return SlackIntake(secret, settings.slack_token, settings.slack_api, service.intake.accept)
 
 

@@ -6,7 +6,6 @@ one sentence. `wasshoi check` shows the same list with what to do (`bot/check.py
 
 import ipaddress
 import os
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -132,8 +131,7 @@ def load(given: Mapping[str, str] | None = None) -> Settings:
         slack_app_token=values["SLACK_APP_TOKEN"],
         slack_api=_address("SLACK_API_BASE_URL", values),
         public_url=values["PUBLIC_BASE_URL"].rstrip("/"),
-        # Links signed by a random key end with the process: right for a trial, named by `wasshoi check`.
-        secret_key=values["SECRET_KEY"] or secrets.token_urlsafe(48),
+        secret_key=values["SECRET_KEY"],  # none: `bot/secret_key.py` keeps one
         assistant_url=_address("ASSISTANT_URL", values) if values["ASSISTANT_URL"] else "",
         assistant_key=values["ASSISTANT_KEY"],
         assistant_model=values["ASSISTANT_MODEL"],

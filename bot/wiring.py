@@ -11,17 +11,18 @@ from datetime import UTC, datetime
 
 from sqlalchemy.orm import Session
 
-from bot import engine
+from bot import engine, secret_key
 from bot.cluster import Cluster
 from bot.database import Database, connect
 from bot.handling import Handling, Respond
 from bot.intake import HANDLE, Intake
 from bot.pacing import Pacing
 from bot.panes import console_panes
+from bot.posting import Posting
 from bot.sending import SEND, Sending
 from bot.settings import Settings
 from bot.upkeep import Upkeep
-from handlers import router
+from handlers import addresses, router
 from handlers.doors import Door
 from handlers.line.client import LineClient
 from handlers.line.door import LineDoor
@@ -39,6 +40,7 @@ class Service:
     """The parts, ready to be started."""
 
     settings: Settings
+    key: str
     database: Database
     doors: Mapping[str, Door]
     intake: Intake
@@ -68,6 +70,8 @@ def build(
 ) -> Service:
     """Put the service together on the database at `url`. `respond` is the router, or a test's own."""
     database = connect(url)
+    key = secret_key.kept(settings.data, settings.secret_key)
+    addresses.settle(settings.public_url or f"http://127.0.0.1:{settings.port}", key)
     threads = ThreadPoolExecutor(HANDLERS, "handling")
     intake = Intake(database, now)
     panes = console_panes(settings)
@@ -78,10 +82,11 @@ def build(
     tasks: dict[str, engine.Task] = {
         HANDLE: _handle(handling, sending, threads),
         SEND: lambda delivery_id, _attempts: sending.send_again(delivery_id),
-        **{name: _scheduled(job, database, threads) for name, job in jobs.JOBS.items()},
+        **{name: _scheduled(job, database, Posting(doors), threads) for name, job in jobs.JOBS.items()},
     }
     return Service(
         settings=settings,
+        key=key,
         database=database,
         doors=doors,
         intake=intake,
@@ -108,10 +113,13 @@ def _handle(handling: Handling, sending: Sending, threads: ThreadPoolExecutor) -
     return handle
 
 
-def _scheduled(job: jobs.Job, database: Database, threads: ThreadPoolExecutor) -> engine.Task:
+def _scheduled(
+    job: jobs.Job, database: Database, posting: Posting, threads: ThreadPoolExecutor
+) -> engine.Task:
     def run(_subject: str) -> None:
+        at = now()
         with database.transaction() as session:
-            job(session, now())
+            posting.post(session, job(session, at), at)
 
     async def scheduled(subject: str, _attempts: int) -> None:
         await asyncio.get_running_loop().run_in_executor(threads, run, subject)

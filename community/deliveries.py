@@ -1,9 +1,10 @@
 """What goes out: one row for each call of a platform's API, written before the call is made.
 
-The row and the state that caused it are committed together. Its id follows from the arrival it answers, its
-retry key is fixed before the first try, and what is known of the tries is kept, so that whoever goes on
-after a crash neither loses nor doubles a message. The calls themselves are made by `bot/sending.py`
-through the doors in `handlers`; when a reply becomes a push is decided here (`address_gone`).
+The row and the state that caused it are committed together. Its id follows from the arrival it answers, or
+from what a notice is about; its retry key is fixed before the first try, and what is known of the tries is
+kept, so that whoever goes on after a crash neither loses nor doubles a message. The calls themselves are made
+by `bot/sending.py` through the doors in `handlers`; when a reply becomes a push is decided here
+(`address_gone`).
 """
 
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import JSON, Index, bindparam, delete, exists, func, insert, select, text, tuple_, update
+from sqlalchemy.dialects.postgresql import insert as insert_unless_known
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from community.arrivals import Claimed
@@ -116,25 +118,44 @@ def post(session: Session, arrival: Claimed, parcels: Sequence[Parcel], now: dat
     return [Delivery(**row) for row in rows]
 
 
+def notify(session: Session, key: str, person: str, parcel: Parcel, now: datetime) -> str | None:
+    """Write a delivery that answers nothing, to a `<channel>:<user>`; its id, for the work of sending it.
+
+    The same `key` again writes nothing and gives None: the notice is on its way, or was sent.
+    """
+    notice = f"notice:{key}"
+    row = {**_queued(parcel, now), "id": notice, "arrival_id": None, "person": person}
+    row |= {"channel": person.partition(":")[0], "token_until": None}
+    made = insert_unless_known(Delivery).values(row).on_conflict_do_nothing(index_elements=["id"])
+    return session.scalar(made.returning(Delivery.id))
+
+
 def _row(arrival: Claimed, number: int, parcel: Parcel, now: datetime) -> dict[str, Any]:
-    first = number == 1
+    tried = {"state": DeliveryState.TRYING, "tries": 1} if number == 1 else {}
     return {
+        **_queued(parcel, now),
         "id": f"{arrival.id}/{number:02d}",
         "arrival_id": arrival.id,
         "channel": arrival.channel,
         "person": arrival.person,
+        "token_until": arrival.received_at + TOKEN_SURELY_VALID if parcel.means is Means.REPLY else None,
+        **tried,
+    }
+
+
+def _queued(parcel: Parcel, now: datetime) -> dict[str, Any]:
+    return {
         "means": parcel.means,
         "fallback": parcel.fallback,
         "address": parcel.address,
         "payload": parcel.payload,
         "choices": list(parcel.choices),
         "retry_key": str(uuid4()),
-        "state": DeliveryState.TRYING if first else DeliveryState.QUEUED,
+        "state": DeliveryState.QUEUED,
         "doubtful": False,
-        "tries": 1 if first else 0,
+        "tries": 0,
         "created_at": now,
         "next_try_at": now,
-        "token_until": arrival.received_at + TOKEN_SURELY_VALID if parcel.means is Means.REPLY else None,
     }
 
 

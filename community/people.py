@@ -36,3 +36,9 @@ def farewell(session: Session, person: str, channel: str, now: datetime) -> None
     row = insert(Person).values(id=person, channel=channel, since=now, left_at=now)
     session.execute(row.on_conflict_do_update(index_elements=["id"], set_={"left_at": now}))
     deliveries.cancel_open(session, person)
+
+
+def has_left(session: Session, person: str) -> bool:
+    """Whether somebody has blocked or left us; of whom we know nothing, hasn't."""
+    known = session.get(Person, person)
+    return known is not None and known.left_at is not None

@@ -69,6 +69,10 @@ class Door(Protocol):
         """The API calls that answer the stored event with these messages."""
         ...
 
+    def notify(self, rendered: Rendered, user: str) -> Parcel:
+        """The API call that tells `user` (the channel's own id) something they have not just asked."""
+        ...
+
     def conversation(self, address: Mapping[str, Any]) -> str | None:
         """What the platform's narrow rate limit counts by (a Slack channel); None when there is none."""
         ...

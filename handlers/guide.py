@@ -2,7 +2,9 @@
 
 import unicodedata
 
-from handlers.messages import Choice, Outgoing
+from sqlalchemy.orm import Session
+
+from handlers.messages import Choice, Incoming, Outgoing
 from knowledge.answer import topics
 
 _WORDS = frozenset({"使い方", "つかいかた", "ヘルプ", "メニュー", "help", "menu"})
@@ -12,6 +14,11 @@ def is_wanted(text: str) -> bool:
     """Whether somebody asks how this works, and nothing else."""
     said = unicodedata.normalize("NFKC", text).strip(" 。!?、…\n").casefold()
     return not said or said in _WORDS  # nothing but marks, such as ??, is somebody at a loss
+
+
+def hear(_session: Session, incoming: Incoming) -> list[Outgoing] | None:
+    """The help, for whoever asks for nothing else."""
+    return explain() if is_wanted(incoming.text) else None
 
 
 def explain() -> list[Outgoing]:

@@ -47,18 +47,25 @@ class Incoming:
 
 
 LABEL_LIMIT = 20  # characters on LINE's quick replies, the narrowest place a choice is shown in
+_LINKS = ("https://", "http://", "tel:")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A way on: `label` is shown (at most 20 characters), `says` is what tapping it asks."""
+    """A way on: `label` is shown (at most 20 characters), `says` is what tapping it asks.
+
+    With a `link` (http, https or tel) tapping opens that instead, and nothing is asked.
+    """
 
     label: str
     says: str = ""
+    link: str = ""
 
     def __post_init__(self) -> None:
         if not 0 < len(self.label) <= LABEL_LIMIT:
             raise ValueError(f"a choice's label has 1 to {LABEL_LIMIT} characters: {self.label!r}")
+        if self.link and not self.link.startswith(_LINKS):
+            raise ValueError(f"a choice's link begins with one of {_LINKS}: {self.link!r}")
 
     @property
     def words(self) -> str:
@@ -68,7 +75,11 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """An answer to look at: a title, the sentence that answers, rows of facts, small notes, its source."""
+    """Something to look at: a title, the main sentence, rows of facts, small notes, its source.
+
+    `picture` is the https address of a picture and `picture_alt` what it shows; `choices` are the ways on
+    that belong to this card, when there are several.
+    """
 
     title: str
     lead: str
@@ -76,22 +87,43 @@ class Card:
     notes: tuple[str, ...] = ()
     source: str = ""
     source_label: str = "出典"
+    picture: str = ""
+    picture_alt: str = ""
+    choices: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A message a handler wants sent: a template's name, the facts it needs, a card and choices."""
+    """A message a handler wants sent: a template's name, the facts it needs, a card or several, choices.
+
+    It answers whoever wrote, unless `to` names another person; that needs a `key`, by which the same notice
+    is known and goes out once, however often it is asked for.
+    """
 
     template: str
     facts: Mapping[str, object] = field(default_factory=dict)
     card: Card | None = None
     choices: tuple[Choice, ...] = ()
+    cards: tuple[Card, ...] = ()
+    to: str | None = None
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        if (self.to is None) != (not self.key):
+            raise ValueError(f"a notice to somebody needs its key, an answer has none: {self.template}")
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """The same with its words written: complete without the card (screen readers and PCs get the words)."""
+    """The same with its words written: complete without cards (screen readers and PCs get the words)."""
 
     words: str
     card: Card | None = None
     choices: tuple[Choice, ...] = ()
+    cards: tuple[Card, ...] = ()
+
+    @property
+    def numbered(self) -> tuple[str, ...]:
+        """What the numbers ask that can be typed: the cards by their first choice, then the choices."""
+        firsts = tuple(card.choices[0].words for card in self.cards if card.choices)
+        return firsts + tuple(choice.words for choice in self.choices if not choice.link)

@@ -22,7 +22,7 @@ _templates = Environment(
 def render(outgoing: Outgoing) -> Rendered:
     """Write a message's words. Raises `jinja2.UndefinedError` when a fact is missing (a bug)."""
     words = _templates.get_template(f"{outgoing.template}.j2").render(outgoing.facts).strip()
-    return Rendered(words, outgoing.card, outgoing.choices)
+    return Rendered(words, outgoing.card, outgoing.choices, outgoing.cards)
 
 
 def names() -> list[str]:

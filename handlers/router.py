@@ -1,18 +1,21 @@
 """Which subject hears a message; and the only place that turns refusals and bugs into words."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from sqlalchemy.orm import Session
 
 from community.errors import Refusal
-from handlers import greetings, media, privacy, questions
+from handlers import choosing, greetings, guide, media, privacy, questions
 from handlers.messages import Incoming, Kind, Outgoing
 
-Subject = Callable[[Session, Incoming], list[Outgoing]]
+# None: not for me. An empty list: heard, and there is nothing to say.
+Subject = Callable[[Session, Incoming], list[Outgoing] | None]
 
-SUBJECTS: Mapping[Kind, Subject] = {
-    Kind.TEXT: questions.hear,
-    Kind.CHOICE: questions.hear,
+# Who hears words, in this order; questions about the plan take all that is left.
+SUBJECTS: tuple[Subject, ...] = (guide.hear, questions.hear)
+
+EVENTS: Mapping[Kind, Callable[[Session, Incoming], list[Outgoing]]] = {
     Kind.STICKER: media.receive,
     Kind.IMAGE: media.receive,
     Kind.VIDEO: media.receive,
@@ -32,7 +35,10 @@ def respond(session: Session, incoming: Incoming) -> list[Outgoing]:
 
     A `Refusal` comes out as it is: the caller rolls back what was begun and sends `refusal`'s words.
     """
-    return SUBJECTS[incoming.kind](session, incoming)
+    if incoming.kind not in (Kind.TEXT, Kind.CHOICE):
+        return EVENTS[incoming.kind](session, incoming)
+    heard = replace(incoming, text=choosing.meant(session, incoming))
+    return next(said for subject in SUBJECTS if (said := subject(session, heard)) is not None)
 
 
 def refusal(refused: Refusal) -> list[Outgoing]:

@@ -1,17 +1,19 @@
 """The timetable, and what is done when something is due. When that is: `scheduler/clock.py`.
 
 A job runs as durable work in its own transaction, once for each due time; running it again does no harm.
+What it returns are notices (`Outgoing` with `to` and `key`), put on record in the same transaction.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from community import arrivals, conversations, deliveries
+from handlers.messages import Outgoing
 
-Job = Callable[[Session, datetime], None]
+Job = Callable[[Session, datetime], Sequence[Outgoing]]
 
 # Messages are kept as long as a question about them is likely, then deleted.
 KEPT_FOR = timedelta(days=90)
@@ -26,11 +28,12 @@ class Entry:
     window: timedelta
 
 
-def tidy(session: Session, now: datetime) -> None:
+def tidy(session: Session, now: datetime) -> Sequence[Outgoing]:
     """Delete what is older than `KEPT_FOR` and closed."""
     arrivals.forget(session, now - KEPT_FOR)
     deliveries.forget(session, now - KEPT_FOR)
     conversations.tidy(session, now)
+    return ()
 
 
 JOBS: Mapping[str, Job] = {"tidy": tidy}

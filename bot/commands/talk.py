@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from community.errors import NoSuchChoice
-from handlers import guide, questions, router
+from handlers import choosing, guide, questions, router
 from handlers.line.messages import numbered
 from handlers.messages import Outgoing
 from handlers.rendering import render
@@ -20,7 +20,7 @@ class Talk:
     def hear(self, said: str) -> str:
         """The answer's words, with its choices numbered."""
         try:
-            asked = questions.chosen(said, self.offered) or said
+            asked = choosing.chosen(said, self.offered) or said
         except NoSuchChoice as refused:
             return self._say(router.refusal(refused))
         if guide.is_wanted(asked):
@@ -30,6 +30,6 @@ class Talk:
 
     def _say(self, messages: list[Outgoing]) -> str:
         rendered = [render(each) for each in messages]
-        offered = tuple(choice.words for each in rendered for choice in each.choices)
+        offered = tuple(words for each in rendered for words in each.numbered)
         self.offered = offered or self.offered
         return "\n\n".join(each.words + numbered(each.choices) for each in rendered)

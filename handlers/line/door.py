@@ -46,11 +46,15 @@ class LineDoor:
                     means=Means.REPLY if replies else Means.PUSH,
                     address={"token": token, "to": to} if replies else {"to": to},
                     payload={"messages": [message(each) for each in group]},
-                    choices=tuple(choice.words for choice in group[-1].choices),
+                    choices=group[-1].numbered,
                     fallback=Means.PUSH if replies else None,
                 )
             )
         return parcels
+
+    def notify(self, rendered: Rendered, user: str) -> Parcel:
+        """One push to somebody who is not being answered."""
+        return Parcel(Means.PUSH, {"to": user}, {"messages": [message(rendered)]}, rendered.numbered)
 
     def conversation(self, _address: Mapping[str, Any]) -> str | None:
         """LINE has no limit for one conversation."""

@@ -16,31 +16,40 @@ TEXT_LIMIT = 5000
 ALT_TEXT_LIMIT = 1500
 BUBBLE_BYTES = 30 * 1024
 DATA_LIMIT = 300
+CAROUSEL_BYTES = 50 * 1024
+CARDS_LIMIT = 11  # of 12 bubbles: the last one holds the choices
 CHOICES_LIMIT = 13
 
 # Text on white with a contrast of at least 7:1, the source line at least 4.5:1.
 INK, SOFT, LINK, PAPER = "#1F2933", "#5A6572", "#0B5B3C", "#FFFFFF"
 
+CARD_SIZE = "kilo"  # of several cards; the next one shows at the edge
+PICTURE = {"size": "full", "aspectRatio": "20:13", "aspectMode": "cover"}
+
 Json = dict[str, Any]
 
 
 def message(rendered: Rendered) -> Json:
-    """One message object: Flex when there is a card that fits, else text."""
+    """One message object: Flex when there are cards and they fit, else text."""
     choices = rendered.choices[:CHOICES_LIMIT]
-    words = rendered.words + numbered(choices)
-    made = _flex(words, rendered.card, choices) if rendered.card else None
+    first = 1 + sum(1 for card in rendered.cards if card.choices)
+    words = rendered.words + numbered(choices, first)
+    made = _flex(words, _contents(rendered, choices, first))
     made = made or {"type": "text", "text": cut(words, TEXT_LIMIT)}
     if choices:
         made["quickReply"] = {"items": [{"type": "action", "action": _action(each)} for each in choices]}
     return made
 
 
-def numbered(choices: Sequence[Choice]) -> str:
-    """The choices as words to add to a message; empty when there are none."""
+def numbered(choices: Sequence[Choice], first: int = 1) -> str:
+    """The choices as words to add to a message, numbered from `first`, and links; empty when none."""
     if not choices:
         return ""
-    lines = [f"{number} {choice.label}" for number, choice in enumerate(choices, start=1)]
-    return "\n\n" + "\n".join(lines) + "\n(番号を送っても聞けます)"
+    links = [f"{choice.label} {choice.link.removeprefix('tel:')}" for choice in choices if choice.link]
+    asked = [choice.label for choice in choices if not choice.link]
+    lines = [f"{number} {label}" for number, label in enumerate(asked, start=first)]
+    hint = ["(番号を送っても聞けます)"] if lines else []
+    return "\n\n" + "\n".join([*links, *lines, *hint])
 
 
 def cut(text: str, units: int) -> str:
@@ -51,6 +60,8 @@ def cut(text: str, units: int) -> str:
 
 
 def _action(choice: Choice) -> Json:
+    if choice.link:
+        return {"type": "uri", "label": choice.label, "uri": choice.link}
     # A postback and not a message action: in a group, words alone would not be addressed to us.
     data = SAY + choice.words
     return {
@@ -61,14 +72,35 @@ def _action(choice: Choice) -> Json:
     }
 
 
-def _flex(words: str, card: Card, choices: Sequence[Choice]) -> Json | None:
-    bubble = _bubble(card, choices)
-    if len(json.dumps(bubble, ensure_ascii=False).encode()) > BUBBLE_BYTES:
+def _flex(words: str, contents: Json | None) -> Json | None:
+    if contents is None:
         return None
-    return {"type": "flex", "altText": cut(words, ALT_TEXT_LIMIT), "contents": bubble}
+    return {"type": "flex", "altText": cut(words, ALT_TEXT_LIMIT), "contents": contents}
 
 
-def _bubble(card: Card, choices: Sequence[Choice]) -> Json:
+def _contents(rendered: Rendered, choices: Sequence[Choice], first: int) -> Json | None:
+    """A bubble for the card, a carousel for several; None where it is too large: the words say all."""
+    if rendered.cards:
+        return _carousel(rendered.cards, choices, first)
+    made = _bubble(rendered.card, choices) if rendered.card else None
+    return made if made and _size(made) <= BUBBLE_BYTES else None
+
+
+def _carousel(cards: Sequence[Card], choices: Sequence[Choice], first: int) -> Json | None:
+    bubbles = [_bubble(card, card.choices, numbers=False) for card in cards[:CARDS_LIMIT]]
+    if choices:
+        lines = [_choice(label, each) for label, each in _labels(choices, first)]
+        bubbles.append({"type": "bubble", "size": CARD_SIZE, "body": _box(lines)})
+    made = {"type": "carousel", "contents": bubbles}
+    too_large = _size(made) > CAROUSEL_BYTES or any(_size(each) > BUBBLE_BYTES for each in bubbles)
+    return None if too_large else made
+
+
+def _size(contents: Json) -> int:
+    return len(json.dumps(contents, ensure_ascii=False).encode())
+
+
+def _bubble(card: Card, choices: Sequence[Choice], *, numbers: bool = True) -> Json:
     body: list[Json] = [_label(card.title, size="sm", color=LINK, weight="bold")]
     if card.lead:
         body.append(_label(card.lead, size="md", color=INK, margin="md"))
@@ -77,11 +109,23 @@ def _bubble(card: Card, choices: Sequence[Choice]) -> Json:
     body += [_label(note, size="xs", color=SOFT, margin="md") for note in card.notes if note]
     if card.source:
         body.append(_label(f"{card.source_label}:{card.source}", size="xs", color=SOFT, margin="lg"))
-    bubble: Json = {"type": "bubble", "size": "mega", "body": _box(body)}
+    bubble: Json = {"type": "bubble", "size": "mega" if numbers else CARD_SIZE, "body": _box(body)}
+    if card.picture:
+        bubble["hero"] = {"type": "image", "url": card.picture, **PICTURE}
     if choices:
-        lines = [_choice(number, choice) for number, choice in enumerate(choices, start=1)]
+        labels = _labels(choices, 1) if numbers else [(each.label, each) for each in choices]
+        lines = [_choice(label, each) for label, each in labels]
         bubble["footer"] = _box([{"type": "separator"}, *lines])
     return bubble
+
+
+def _labels(choices: Sequence[Choice], first: int) -> list[tuple[str, Choice]]:
+    """The choices with their numbers; a link has none, since it can't be typed."""
+    number, made = first, []
+    for choice in choices:
+        made.append((choice.label if choice.link else f"{number} {choice.label}", choice))
+        number += not choice.link
+    return made
 
 
 def _row(label: str, text: str) -> Json:
@@ -89,8 +133,8 @@ def _row(label: str, text: str) -> Json:
     return _box([each for each in texts if each["text"]], margin="md")
 
 
-def _choice(number: int, choice: Choice) -> Json:
-    line = _label(f"{number} {choice.label}", size="sm", color=LINK)
+def _choice(label: str, choice: Choice) -> Json:
+    line = _label(label, size="sm", color=LINK)
     return _box([line], paddingTop="md", paddingBottom="md", action=_action(choice))
 
 

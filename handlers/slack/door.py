@@ -15,7 +15,7 @@ from handlers.messages import Incoming, Rendered
 from handlers.payloads import part, word
 from handlers.slack import events
 from handlers.slack.client import SlackClient, prepare
-from handlers.slack.messages import CHOICES_LIMIT, message
+from handlers.slack.messages import message
 from handlers.slack.payloads import is_action, is_command, is_direct, is_im
 
 # For its asker only; a tap's answer comes below the message with the button and leaves it as it is.
@@ -38,6 +38,10 @@ class SlackDoor:
         """One post for each message, to where the payload came from."""
         del now
         return [_parcel(each, address(body)) for each in rendered]
+
+    def notify(self, rendered: Rendered, user: str) -> Parcel:
+        """A direct message; Slack opens the conversation when it is posted to a user's id."""
+        return _parcel(rendered, {"channel": user.rpartition(":")[2], "thread": None, "after": None})
 
     def conversation(self, address: Mapping[str, Any]) -> str | None:
         """Slack takes about one post a second in a conversation; answers to commands don't count there."""
@@ -116,5 +120,5 @@ def _parcel(rendered: Rendered, address: dict[str, Any]) -> Parcel:
         means=Means.POST,
         address=address,
         payload={**payload, **_FOR_ONE} if "response_url" in address else payload,
-        choices=tuple(choice.words for choice in rendered.choices[:CHOICES_LIMIT]),
+        choices=rendered.numbered,
     )

@@ -31,7 +31,7 @@ Json = dict[str, Any]
 def message(rendered: Rendered) -> Json:
     """The arguments of a post that say this message: `text` and `blocks`."""
     shown = _card(rendered.card) if rendered.card else _words(rendered.words)
-    end = _choices(rendered.choices[:CHOICES_LIMIT])
+    end = [*_links(rendered.choices), *_choices(_tappable(rendered))]
     blocks = [*islice(shown, BLOCKS_LIMIT - len(end)), *end]
     return {"text": cut(escaped(rendered.words), TEXT_LIMIT), "blocks": blocks}
 
@@ -53,6 +53,28 @@ def _card(card: Card) -> Iterator[Json]:
 def _words(words: str) -> Iterator[Json]:
     for piece in pieces(escaped(words.strip()), SECTION_LIMIT):
         yield {"type": "section", "text": {"type": "mrkdwn", "text": piece}}
+
+
+def _tappable(rendered: Rendered) -> Sequence[Choice]:
+    """What buttons ask: each card's first choice, then the choices; in the order of their numbers."""
+    firsts = [card.choices[0] for card in rendered.cards if card.choices]
+    return [*firsts, *(choice for choice in rendered.choices if not choice.link)][:CHOICES_LIMIT]
+
+
+def _links(choices: Sequence[Choice]) -> list[Json]:
+    # A web address is a link, a telephone number is words: Slack opens no `tel:`.
+    shown = [
+        f"{escaped(choice.label)} {choice.link.removeprefix('tel:')}"
+        if choice.link.startswith("tel:")
+        else f"<{escaped(choice.link)}|{escaped(choice.label)}>"
+        for choice in choices
+        if choice.link
+    ]
+    return [{"type": "section", "text": _raw("\n".join(shown))}] if shown else []
+
+
+def _raw(text: str) -> Json:
+    return {"type": "mrkdwn", "text": cut(text, SECTION_LIMIT)}
 
 
 def _choices(choices: Sequence[Choice]) -> list[Json]:

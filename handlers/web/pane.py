@@ -42,6 +42,10 @@ class Pane:
         """As the real door writes."""
         return self.door.write(rendered, body, now)
 
+    def notify(self, rendered: Rendered, user: str) -> Parcel:
+        """As the real door notifies."""
+        return self.door.notify(rendered, user)
+
     def conversation(self, address: Mapping[str, Any]) -> str | None:
         """Nothing to be paced."""
         del address

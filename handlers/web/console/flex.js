@@ -10,7 +10,7 @@ const ALIGN = { start: "left", end: "right", center: "center" };
 const GRAVITY = { top: "flex-start", center: "center", bottom: "flex-end" };
 const BUBBLES = new Set(["nano", "micro", "deca", "hecto", "kilo", "mega", "giga"]);
 const PARTS = ["header", "hero", "body", "footer"];
-const DRAWERS = new Map(Object.entries({ box, text, button: action, separator, filler }));
+const DRAWERS = new Map(Object.entries({ box, text, button: action, separator, filler, image }));
 
 // Throws for what it does not know: half a message would be worse than its altText.
 export function drawFlex(contents, tapped) {
@@ -102,6 +102,15 @@ function action(node, tapped) {
 function separator(node, _tapped, layout) {
   const made = element("hr", layout === "vertical" ? "across" : "down");
   if (node.color) made.style.borderColor = node.color;
+  return made;
+}
+
+function image(node) {
+  const made = element("img", "picture");
+  made.src = node.url;
+  made.alt = ""; // the words around it say what there is to see
+  if (node.aspectRatio) made.style.aspectRatio = node.aspectRatio.replace(":", " / ");
+  made.style.objectFit = node.aspectMode === "cover" ? "cover" : "contain";
   return made;
 }
 

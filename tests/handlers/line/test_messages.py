@@ -84,3 +84,40 @@ def test_hostile_words_stay_words() -> None:
     nasty = '<script>alert("x")</script>{{ 7*7 }}\';DROP TABLE people;--'
 
     assert json.loads(json.dumps(message(Rendered(nasty))))["text"] == nasty
+
+
+PLACES = tuple(
+    Card(f"催し{number}", "6月13日(土)", choices=(Choice("くわしく", f"催し{number}"), Choice("申し込む")))
+    for number in (1, 2)
+)
+
+
+def test_several_cards_are_a_carousel_and_what_else_can_be_chosen_is_its_last_bubble() -> None:
+    made = message(Rendered("1. 催し1\n2. 催し2", cards=PLACES, choices=(Choice("ほかの日"),)))
+
+    *_, last = made["contents"]["contents"]
+    assert made["contents"]["type"] == "carousel"
+    assert [each["text"] for each in texts(last)] == ["3 ほかの日"]
+    assert made["altText"].endswith("\n\n3 ほかの日\n(番号を送っても聞けます)")
+
+
+def test_typed_numbers_are_the_cards_and_then_the_choices_without_links() -> None:
+    choices = (Choice("地図", link="https://example.jp/map"), Choice("ほかの日"))
+
+    assert Rendered("言葉", cards=PLACES, choices=choices).numbered == ("催し1", "催し2", "ほかの日")
+
+
+def test_a_link_opens_its_page_and_stands_in_the_words_for_those_who_see_no_buttons() -> None:
+    made = message(Rendered("言葉", CARD, (Choice("電話する", link="tel:0191-21-2111"), *CHOICES[:1])))
+
+    first, second = (each["action"] for each in made["quickReply"]["items"])
+    assert first == {"type": "uri", "label": "電話する", "uri": "tel:0191-21-2111"}
+    assert second["type"] == "postback"
+    assert made["altText"].startswith("言葉\n\n電話する 0191-21-2111\n1 対象は?\n")
+
+
+def test_too_many_cards_for_line_fall_back_to_their_words() -> None:
+    rows = tuple((f"行{number}", "あ" * 300) for number in range(10))
+    cards = tuple(Card("題", "文", rows, choices=CHOICES) for _ in range(10))
+
+    assert message(Rendered("全部", cards=cards))["type"] == "text"
