@@ -1,0 +1,165 @@
+"""One event, looked at: its card with all that is to be known, and the ways on.
+
+Finding events is `handlers/finding.py`, signing up `handlers/signups.py`, the page of an event `handlers/web`.
+"""
+
+from urllib.parse import quote
+
+from sqlalchemy.orm import Session
+
+from community import centers, conversations, courses, events, ledger, quotas, seats, shifts
+from community.events import TAKING, Event, EventState, Kind
+from community.quotas import Audience
+from community.seats import Seats
+from handlers import addresses, days
+from handlers.commands import Command, Verb, read
+from handlers.messages import Card, Choice, Incoming, Outgoing
+
+KINDS = {Kind.EVENT: "催し", Kind.TRAINING: "研修・講座", Kind.VOLUNTEER: "お手伝い"}
+STATES = {
+    EventState.CLOSED: "申込みの受付は終わりました",
+    EventState.HELD: "終わりました",
+    EventState.CANCELLED: "中止になりました",
+    EventState.POSTPONED: "延期になりました(新しい日はまだ決まっていません)",
+}
+AUDIENCES = {Audience.YOUTH: "若い人", Audience.SENIOR: "シニア"}
+DESCRIPTION_LIMIT = 300  # characters of a card; the page has all
+Rows = tuple[tuple[str, str], ...]
+
+
+def hear(session: Session, incoming: Incoming) -> list[Outgoing] | None:
+    """Show an event by its number. Raises `NoSuchEvent`."""
+    command = read(incoming.text)
+    if command is None or command.verb is not Verb.SHOW or command.event is None:
+        return None
+    return [show(session, incoming, command.event)]
+
+
+def show(session: Session, incoming: Incoming, event_id: int) -> Outgoing:
+    """An event's card. It is the one that 「申し込みたい」 means next. Raises `NoSuchEvent`."""
+    event = events.public(session, event_id)
+    conversations.do(session, incoming.person, {"looking": event_id}, incoming.at)
+    places = seats.count(session, event, incoming.at)
+    mine = [each for each in ledger.of_person(session, incoming.person) if each.event_id == event_id]
+    signed_up = any(each.state != ledger.SignUpState.CANCELLED for each in mine)
+    card = Card(
+        title=f"{event.title}({KINDS[Kind(event.kind)]})",
+        lead="\n".join(each for each in (days.day_and_hours(event, incoming.at), where(event)) if each),
+        rows=rows(session, event, places),
+        notes=(_shortened(event.description or ""), "申込み済みです。" if signed_up else ""),
+        picture=event.picture or "",
+    )
+    return Outgoing("event", {"card": card}, card, ways(event, places, known=signed_up))
+
+
+def where(event: Event) -> str:
+    """The place in words: the centre, and the room or spot in it."""
+    return " ".join(each for each in (event.center, event.place) if each)
+
+
+def rows(session: Session, event: Event, places: Seats) -> Rows:
+    """What is to be known of an event, label by label; what nobody said is left out."""
+    told = [
+        ("空き", left(places)),
+        ("対象", audience(event)),
+        ("優先枠", _kept(places)),
+        ("参加費", fee(event)),
+        ("持ち物", event.bring),
+        ("内訳", _parts(session, event)),
+        ("申込み", _period(event)),
+        ("交通", event.access),
+        ("設備・配慮", event.accessibility),
+        ("問い合わせ", event.telephone),
+    ]
+    return tuple((label, text) for label, text in told if text)
+
+
+def left(places: Seats) -> str:
+    """How many places are left, or why there are none."""
+    event = places.event
+    if event.state in STATES:
+        return STATES[EventState(event.state)]
+    if places.free is None:
+        return "定員なし"
+    if places.free == 0 or places.waiting:
+        return f"満席(定員{event.capacity}人)。キャンセル待ちができます"
+    return f"残り{places.free}席(定員{event.capacity}人)"
+
+
+def audience(event: Event) -> str:
+    """For which ages it is; empty for all."""
+    if event.youngest is None and event.oldest is None:
+        return ""
+    return f"{event.youngest or ''}{'歳' if event.youngest else ''}〜{event.oldest or ''}{'歳' if event.oldest else ''}"
+
+
+def fee(event: Event) -> str:
+    """What it costs, in yen; empty when nobody said."""
+    if event.fee is None:
+        return event.fee_note or ""
+    amount = "無料" if event.fee == 0 else f"{event.fee:,}円"
+    return f"{amount}({event.fee_note})" if event.fee_note else amount
+
+
+def map_link(event: Event) -> str:
+    """A map of the place, on a site that phones open in their own map."""
+    center = centers.center(event.center) if event.center else None
+    spot = center.address if center and center.address else f"一関市 {where(event)}"
+    return f"https://www.google.com/maps/search/?api=1&query={quote(spot)}"
+
+
+def ways(event: Event, places: Seats, *, known: bool) -> tuple[Choice, ...]:
+    """What can be done next about an event; `known`: this person has signed up."""
+    full = places.free == 0 or places.waiting
+    sign_up = Choice("キャンセル待ちに入る" if full else "申し込む", f"催し{event.id}に申し込む")
+    first = Choice("わたしの申込み") if known else sign_up
+    telephone = [Choice("電話する", link=f"tel:{event.telephone}")] if event.telephone else []
+    return (
+        *([first] if known or event.state in TAKING else []),
+        Choice("カレンダーに入れる", link=addresses.page(f"/events/{event.id}.ics")),
+        Choice("地図", link=map_link(event)),
+        *telephone,
+        Choice("ほかの催し", "催しをさがす"),
+    )
+
+
+def asked(session: Session, incoming: Incoming, command: Command) -> int | None:
+    """The event a command is about: named, or the one looked at last; None when there is none."""
+    if command.event is not None:
+        return command.event
+    looking = conversations.recall(session, incoming.person, incoming.at).doing.get("looking")
+    return looking if isinstance(looking, int) else None
+
+
+def _period(event: Event) -> str:
+    if event.state not in TAKING:
+        return ""
+    opens = f"{days.moment(event.opens_at)}から " if event.opens_at else ""
+    return f"{opens}{days.moment(event.closes_at)}まで" if event.closes_at else opens.strip()
+
+
+def _kept(places: Seats) -> str:
+    return "、".join(
+        f"{each.area or AUDIENCES.get(Audience(each.audience), '')}{each.seats}席" for each in places.kept
+    )
+
+
+def _parts(session: Session, event: Event) -> str:
+    lessons = [
+        f"第{each.number}回 {days.span(each.starts_at, each.ends_at)} {each.title}"
+        for each in courses.of_event(session, event.id)
+        if not each.dropped
+    ]
+    tasks = [f"{each.task} {days.span(each.starts_at, each.ends_at)}" for each in shifts.of_event(session, event.id)]
+    return "\n".join([*lessons, *tasks])
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= DESCRIPTION_LIMIT else f"{text[:DESCRIPTION_LIMIT]}…"
+
+
+def kept_places(session: Session, event: Event) -> bool:
+    """Whether it matters how old those are who come: ages are limited, or places are kept for some."""
+    limited = event.youngest is not None or event.oldest is not None
+    aged = {Audience.YOUTH, Audience.SENIOR}
+    return limited or any(each.audience in aged for each in quotas.of_event(session, event.id))
