@@ -31,6 +31,7 @@ class Setting:
     secret: bool = False
 
 
+GROWN_UP = 20  # years: nobody older needs a guardian anywhere in Japan
 _LINE = "LINE Developersコンソール → チャネル →"
 _SLACK = "api.slack.com/apps → アプリ →"
 
@@ -51,6 +52,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SLACK_API_BASE_URL", "https://slack.com/api/", "SlackのAPI。試験のときだけ変えます"),
     Setting("PUBLIC_BASE_URL", "", "外から見えるhttpsのアドレス(例 https://wasshoi.example.jp)"),
     Setting("SECRET_KEY", "", "フォームのリンクに署名する鍵。64文字ほどの無作為な文字", secret=True),
+    Setting("GUARDIAN_AGE", "18", "この年齢より若い人だけの申込みには、保護者の同意をもらいます"),
     Setting("ASSISTANT_URL", "", "質問の言いかえなどを手伝う言語モデル(OpenAI互換、…/v1)。空なら使いません"),
     Setting("ASSISTANT_KEY", "", "その言語モデルの鍵", secret=True),
     Setting("ASSISTANT_MODEL", "", "その言語モデルの名前"),
@@ -77,6 +79,7 @@ class Settings:
     slack_api: str
     public_url: str
     secret_key: str
+    guardian_age: int
     assistant_url: str
     assistant_key: str
     assistant_model: str
@@ -132,6 +135,7 @@ def load(given: Mapping[str, str] | None = None) -> Settings:
         slack_api=_address("SLACK_API_BASE_URL", values),
         public_url=values["PUBLIC_BASE_URL"].rstrip("/"),
         secret_key=values["SECRET_KEY"],  # none: `bot/secret_key.py` keeps one
+        guardian_age=_age(values["GUARDIAN_AGE"]),
         assistant_url=_address("ASSISTANT_URL", values) if values["ASSISTANT_URL"] else "",
         assistant_key=values["ASSISTANT_KEY"],
         assistant_model=values["ASSISTANT_MODEL"],
@@ -162,6 +166,12 @@ def _host(value: str) -> str:
 def _port(value: str) -> int:
     if not value.isdecimal() or not 0 < int(value) < 65536:  # noqa: PLR2004 - the range of ports
         raise ConfigurationError(f"PORT must be a number from 1 to 65535, not {value!r}")
+    return int(value)
+
+
+def _age(value: str) -> int:
+    if not value.isdecimal() or not int(value) <= GROWN_UP:
+        raise ConfigurationError(f"GUARDIAN_AGE must be a number from 0 to {GROWN_UP}, not {value!r}")
     return int(value)
 
 

@@ -29,6 +29,8 @@ def test_nothing_set_is_a_service_to_try_with_both_channels_off() -> None:
         ({"WASSHOI_HOST": "everywhere"}, "WASSHOI_HOST"),
         ({"TIMEZONE": "Asia/Ichinoseki"}, "TIMEZONE"),
         ({"TIMEZONE": "../../etc/passwd"}, "TIMEZONE"),
+        ({"GUARDIAN_AGE": "adult"}, "GUARDIAN_AGE"),
+        ({"GUARDIAN_AGE": "180"}, "GUARDIAN_AGE"),
         ({"LOG_LEVEL": "LOUD"}, "LOG_LEVEL"),
         ({"LINE_API_BASE_URL": "api.line.me"}, "LINE_API_BASE_URL"),
         ({"SLACK_API_BASE_URL": "ftp://slack"}, "SLACK_API_BASE_URL"),
