@@ -41,7 +41,7 @@ def _called(bare: str) -> str:
     try:
         number = phonenumbers.parse(bare, "JP")
     except NumberParseException:
-        raise TelephoneUnclear(reason="short") from None
+        raise TelephoneUnclear(reason="long" if len(bare) > LONGEST_HERE else "short") from None
     reason = phonenumbers.is_possible_number_with_reason(number)
     if reason in (
         phonenumbers.ValidationResult.TOO_SHORT,
