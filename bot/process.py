@@ -20,6 +20,7 @@ from bot.app import application
 from bot.server import listen, serve
 from bot.settings import Settings
 from bot.wiring import Service, build, enqueue_job, now
+from community import demo
 from handlers import rendering
 from handlers.slack.app import SlackIntake
 from knowledge import edition
@@ -74,8 +75,17 @@ def run(settings: Settings, roles: frozenset[Role]) -> None:
     listening = listen(settings) if roles & {Role.WEB, Role.STATUS} else None
     with ready_database(settings) as (url, embedded):
         service = build(settings, url, embedded)
+        if _is_trial(settings, roles):
+            with service.database.transaction() as session:
+                demo.load_if_empty(session, now())
         with asyncio.Runner(loop_factory=_loop_factory()) as runner:
             runner.run(_Process(service, roles, listening).run())
+
+
+def _is_trial(settings: Settings, roles: frozenset[Role]) -> bool:
+    """Whether somebody tries the service, so that it shall have something to show."""
+    alone = {Role.WEB, Role.WORKER, Role.CLOCK} <= roles
+    return alone and (settings.demo or (settings.console and not settings.database_url))
 
 
 @dataclass(slots=True)

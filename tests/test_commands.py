@@ -236,3 +236,20 @@ def test_a_port_that_is_taken_is_one_line(url: str) -> None:
 
     assert done.returncode == 1
     assert "PORT" in one_line(done)
+
+
+def test_samples_come_by_themselves_where_somebody_tries_it_and_by_hand_elsewhere(url: str) -> None:
+    once, again = (wasshoi("db", "demo", DATABASE_URL=url) for _ in range(2))
+
+    assert once.stdout.endswith("sample events added\n")
+    assert again.stdout == "there are samples already; nothing added\n"
+
+
+@pytest.mark.parametrize(("demo", "number"), [("1", 40), ("", 0)])
+def test_an_empty_database_of_a_city_gets_samples_only_when_asked_to(
+    url: str, demo: str, number: int
+) -> None:
+    with Service("serve", {"DATABASE_URL": url, "WASSHOI_DEMO": demo}), psycopg.connect(url) as connection:
+        ((found,),) = connection.execute("SELECT count(*) FROM events").fetchall()
+
+    assert min(found, 40) == number

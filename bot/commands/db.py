@@ -1,8 +1,9 @@
-"""`wasshoi db upgrade | backup | restore`: the tables, and copies of everything."""
+"""`wasshoi db upgrade | backup | restore | demo`: the tables, copies of everything, samples to try with."""
 
 import os
 import subprocess
-from datetime import datetime
+from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -10,13 +11,14 @@ import click
 from bot import cluster, database, engine, logs
 from bot.process import ready_database
 from bot.settings import ConfigurationError, Settings, load
+from community import demo as samples
 
 PATIENCE = 5.0  # seconds: somebody sits before it
 
 
 @click.group()
 def db() -> None:
-    """Upgrade, back up, restore."""
+    """Upgrade, back up, restore, load samples."""
 
 
 @db.command()
@@ -68,6 +70,19 @@ def restore(file: Path, *, yes: bool) -> None:
         if embedded is not None:
             embedded.leave()
     click.echo("restored")
+
+
+@db.command()
+def demo() -> None:
+    """Add sample events, marked as such, unless there are samples still to come."""
+    settings = _settings()
+    with (
+        ready_database(settings, PATIENCE) as (url, _),
+        closing(database.connect(url, pool=1)) as opened,
+        opened.transaction() as session,
+    ):
+        number = samples.load(session, datetime.now(UTC))
+    click.echo(f"{number} sample events added" if number else "there are samples already; nothing added")
 
 
 def _settings() -> Settings:
