@@ -22,7 +22,7 @@ from bot.posting import Posting
 from bot.sending import SEND, Sending
 from bot.settings import Settings
 from bot.upkeep import Upkeep
-from handlers import addresses, router
+from handlers import addresses, router, rules
 from handlers.doors import Door
 from handlers.line.client import LineClient
 from handlers.line.door import LineDoor
@@ -72,6 +72,7 @@ def build(
     database = connect(url)
     key = secret_key.kept(settings.data, settings.secret_key)
     addresses.settle(settings.public_url or f"http://127.0.0.1:{settings.port}", key)
+    rules.settle(settings.guardian_age)
     threads = ThreadPoolExecutor(HANDLERS, "handling")
     intake = Intake(database, now)
     panes = console_panes(settings)

@@ -110,13 +110,23 @@ def judge(event: Event, party: Iterable[Member], now: datetime) -> None:
         Unwelcome: one of its kinds.
         NoSuchEvent: it isn't public.
     """
+    judge_time(event, now)
+    judge_party(event, tuple(party))
+
+
+def judge_time(event: Event, now: datetime) -> None:
+    """Whether anybody can sign up now.
+
+    Raises:
+        Unwelcome: too early, too late, or it won't be.
+        NoSuchEvent: it isn't public.
+    """
     judge_event(event, now)
     if event.opens_at is not None and now < event.opens_at:
         raise NotOpenYet(event, opens_at=event.opens_at)
     if event.state == EventState.CLOSED or (event.closes_at is not None and now >= event.closes_at):
         over = event.closes_at if event.closes_at is not None and now >= event.closes_at else None
         raise SignUpClosed(event, closes_at=over)
-    judge_party(event, tuple(party))
 
 
 def judge_event(event: Event, now: datetime) -> None:

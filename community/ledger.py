@@ -162,6 +162,12 @@ def get(session: Session, sign_up_id: str) -> SignUp:
     return found
 
 
+def valid(session: Session, event_id: int, person: str) -> SignUp | None:
+    """The sign-up of somebody who comes, or waits to."""
+    mine = select(SignUp).where(SignUp.event_id == event_id, SignUp.person == person)
+    return session.scalar(mine.where(SignUp.state != SignUpState.CANCELLED))
+
+
 def position(session: Session, sign_up: SignUp) -> int:
     """The place among those who wait, from 1; 0 for whoever doesn't wait."""
     if sign_up.state != SignUpState.WAITLISTED:

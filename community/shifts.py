@@ -113,6 +113,12 @@ def helpers(session: Session, event_id: int) -> Mapping[int, int]:
     return {row.shift_id: row.people for row in rows}
 
 
+def chosen(session: Session, sign_up_id: str) -> Mapping[int, int]:
+    """In which shifts a sign-up helps, and with how many people."""
+    rows = select(Helping.shift_id, Helping.people).where(Helping.sign_up_id == sign_up_id)
+    return {row.shift_id: row.people for row in session.execute(rows.order_by(Helping.shift_id))}
+
+
 def choose(session: Session, sign_up_id: str, chosen: Mapping[int, int], who: str, now: datetime) -> None:
     """Help in these shifts (with so many people each) and in no others; the same again changes nothing.
 
@@ -128,13 +134,13 @@ def choose(session: Session, sign_up_id: str, chosen: Mapping[int, int], who: st
     if mine.state != SignUpState.CONFIRMED or len(shifts) != len(chosen) or not sound:
         raise NotYourShift(event=event.id, state=mine.state)
     _refuse_overlap(shifts)
-    before = _chosen(session, mine)
+    before = _picture(session, mine)
     session.execute(delete(Helping).where(Helping.sign_up_id == mine.id))
     _refuse_full(session, event, shifts, chosen)
     session.add_all(Helping(shift_id=each, sign_up_id=mine.id, people=chosen[each]) for each in chosen)
     session.flush()
     subject = (event.id, f"sign_up:{mine.id}")
-    audit.note(session, subject, (who, "shifts chosen"), before, _chosen(session, mine), now)
+    audit.note(session, subject, (who, "shifts chosen"), before, _picture(session, mine), now)
 
 
 def _refuse_overlap(shifts: Sequence[Shift]) -> None:
@@ -151,6 +157,5 @@ def _refuse_full(session: Session, event: Event, shifts: Sequence[Shift], chosen
             raise ShiftFull(shift=each.id, task=each.task, free=free, ways=(Way.CORRECT, Way.CALL))
 
 
-def _chosen(session: Session, mine: SignUp) -> dict[str, object]:
-    rows = select(Helping.shift_id, Helping.people).where(Helping.sign_up_id == mine.id)
-    return {"shifts": [[shift, people] for shift, people in session.execute(rows.order_by(Helping.shift_id))]}
+def _picture(session: Session, mine: SignUp) -> dict[str, object]:
+    return {"shifts": [[shift, people] for shift, people in chosen(session, mine.id).items()]}

@@ -1,8 +1,9 @@
 """One event, looked at: its card with all that is to be known, and the ways on.
 
-Finding events is `handlers/finding.py`, signing up `handlers/signups.py`, the page of an event `handlers/web`.
+Finding events is `handlers/finding.py`, signing up `handlers/signups.py`, an event's page `handlers/web`.
 """
 
+from datetime import datetime
 from urllib.parse import quote
 
 from sqlalchemy.orm import Session
@@ -52,6 +53,18 @@ def show(session: Session, incoming: Incoming, event_id: int) -> Outgoing:
     return Outgoing("event", {"card": card}, card, ways(event, places, known=signed_up))
 
 
+def when_and_where(event: Event, now: datetime) -> dict[str, object]:
+    """Facts for templates: `title`, `when`, `where`, `bring`, `fee`, `telephone`; empty where unknown."""
+    return {
+        "title": event.title,
+        "when": days.day_and_hours(event, now),
+        "where": where(event),
+        "bring": event.bring or "",
+        "fee": fee(event),
+        "telephone": event.telephone or "",
+    }
+
+
 def where(event: Event) -> str:
     """The place in words: the centre, and the room or spot in it."""
     return " ".join(each for each in (event.center, event.place) if each)
@@ -90,7 +103,8 @@ def audience(event: Event) -> str:
     """For which ages it is; empty for all."""
     if event.youngest is None and event.oldest is None:
         return ""
-    return f"{event.youngest or ''}{'歳' if event.youngest else ''}〜{event.oldest or ''}{'歳' if event.oldest else ''}"
+    youngest, oldest = (f"{age}歳" if age is not None else "" for age in (event.youngest, event.oldest))
+    return f"{youngest}〜{oldest}"
 
 
 def fee(event: Event) -> str:
@@ -113,12 +127,10 @@ def ways(event: Event, places: Seats, *, known: bool) -> tuple[Choice, ...]:
     full = places.free == 0 or places.waiting
     sign_up = Choice("キャンセル待ちに入る" if full else "申し込む", f"催し{event.id}に申し込む")
     first = Choice("わたしの申込み") if known else sign_up
-    telephone = [Choice("電話する", link=f"tel:{event.telephone}")] if event.telephone else []
     return (
         *([first] if known or event.state in TAKING else []),
-        Choice("カレンダーに入れる", link=addresses.page(f"/events/{event.id}.ics")),
-        Choice("地図", link=map_link(event)),
-        *telephone,
+        *links_of(event),
+        *telephone(event),
         Choice("ほかの催し", "催しをさがす"),
     )
 
@@ -150,7 +162,10 @@ def _parts(session: Session, event: Event) -> str:
         for each in courses.of_event(session, event.id)
         if not each.dropped
     ]
-    tasks = [f"{each.task} {days.span(each.starts_at, each.ends_at)}" for each in shifts.of_event(session, event.id)]
+    tasks = [
+        f"{each.task} {days.span(each.starts_at, each.ends_at)}"
+        for each in shifts.of_event(session, event.id)
+    ]
     return "\n".join([*lessons, *tasks])
 
 
@@ -158,8 +173,20 @@ def _shortened(text: str) -> str:
     return text if len(text) <= DESCRIPTION_LIMIT else f"{text[:DESCRIPTION_LIMIT]}…"
 
 
-def kept_places(session: Session, event: Event) -> bool:
+def ages_matter(session: Session, event: Event) -> bool:
     """Whether it matters how old those are who come: ages are limited, or places are kept for some."""
     limited = event.youngest is not None or event.oldest is not None
-    aged = {Audience.YOUTH, Audience.SENIOR}
-    return limited or any(each.audience in aged for each in quotas.of_event(session, event.id))
+    return limited or any(each.audience in AUDIENCES for each in quotas.of_event(session, event.id))
+
+
+def telephone(event: Event) -> tuple[Choice, ...]:
+    """The way to call whoever knows; none where no number is known."""
+    return (Choice("電話する", link=f"tel:{event.telephone}"),) if event.telephone else ()
+
+
+def links_of(event: Event) -> tuple[Choice, ...]:
+    """What helps to be there: the calendar, a map."""
+    return (
+        Choice("カレンダーに入れる", link=addresses.page(f"/events/{event.id}.ics")),
+        Choice("地図", link=map_link(event)),
+    )

@@ -6,6 +6,7 @@ A platform's own format is its door's business.
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from handlers import days
 from handlers.messages import Outgoing, Rendered
 
 # Words are plain text on every channel, so nothing is escaped here; a door escapes for its own format.
@@ -17,6 +18,7 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_templates.filters["moment"] = days.moment
 
 
 def render(outgoing: Outgoing) -> Rendered:

@@ -6,14 +6,26 @@ from dataclasses import replace
 from sqlalchemy.orm import Session
 
 from community.errors import Refusal
-from handlers import choosing, greetings, guide, media, privacy, questions
+from handlers import (
+    choosing,
+    events,
+    greetings,
+    guide,
+    media,
+    mine,
+    privacy,
+    questions,
+    refusals,
+    signups,
+    steps,
+)
 from handlers.messages import Incoming, Kind, Outgoing
 
 # None: not for me. An empty list: heard, and there is nothing to say.
 Subject = Callable[[Session, Incoming], list[Outgoing] | None]
 
 # Who hears words, in this order; questions about the plan take all that is left.
-SUBJECTS: tuple[Subject, ...] = (guide.hear, questions.hear)
+SUBJECTS: tuple[Subject, ...] = (guide.hear, events.hear, signups.hear, mine.hear, questions.hear)
 
 EVENTS: Mapping[Kind, Callable[[Session, Incoming], list[Outgoing]]] = {
     Kind.STICKER: media.receive,
@@ -37,13 +49,14 @@ def respond(session: Session, incoming: Incoming) -> list[Outgoing]:
     """
     if incoming.kind not in (Kind.TEXT, Kind.CHOICE):
         return EVENTS[incoming.kind](session, incoming)
-    heard = replace(incoming, text=choosing.meant(session, incoming))
+    meant = steps.completed(session, incoming) or choosing.meant(session, incoming)
+    heard = replace(incoming, text=meant)
     return next(said for subject in SUBJECTS if (said := subject(session, heard)) is not None)
 
 
 def refusal(refused: Refusal) -> list[Outgoing]:
-    """A rule said no: its words."""
-    return [Outgoing(refused.template, refused.facts)]
+    """A rule said no: its words, and what can be done instead."""
+    return refusals.told(refused)
 
 
 def apology(reference: str) -> list[Outgoing]:

@@ -1,108 +1,139 @@
 """Signing up in a talk: asked, confirmed, done. Two taps for somebody whose details are known.
 
-Name and telephone are never asked here but on a page of ours (`handlers/web/forms.py`), behind a link that opens
-once. Own sign-ups, changing and cancelling them: `handlers/mine.py`. Who may come is the ground floor's to decide.
+Name and telephone are never asked here but on a page of ours (`handlers/web/forms.py`), behind a link that
+opens once. Seeing, changing and cancelling: `handlers/mine.py`. Who may come, the ground floor decides.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from community import admission, consents, conversations, events, ledger, links, profiles, seats, shifts, signups
+from community import admission, consents, conversations, events, ledger, links, profiles, seats, signups
 from community.consents import Subject
 from community.events import Event
-from community.ledger import Application, Channel, SignUpState
+from community.ledger import Application, Channel
 from community.links import Purpose, Seal, Wish
 from community.parties import Member
 from community.profiles import Known
-from handlers import addresses, ages, days, notices
+from handlers import addresses, notices, rules, signed_up, steps
 from handlers import events as cards
 from handlers.commands import Command, Verb, read
-from handlers.messages import Card, Choice, Incoming, Outgoing
+from handlers.messages import Choice, Incoming, Outgoing
 
-MOST_SHIFTS = 8  # as choices of one message
-STEP = "ages"
+MOST_TAPPED = 4  # people, as choices; more can be typed
 
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """Who asks for which event, and what is known of them."""
+    """Who asks for which event, what is known of them, and what they said."""
 
     incoming: Incoming
     event: Event
     known: Known
-    size: int
+    command: Command
 
-    @property
-    def number(self) -> int:
-        return self.event.id
+    def words(self, party: str) -> str:
+        """What is said when so many, or people so old, are to come."""
+        return f"催し{self.event.id}に{party}で申し込む"
 
 
 def hear(session: Session, incoming: Incoming) -> list[Outgoing] | None:
-    """Begin a sign-up, go on with it, make it.
+    """Begin a sign-up, or make it.
 
     Raises:
         NoSuchEvent, Unwelcome, AlreadySignedUp, SignedUpByAnother: it can't be.
     """
-    told = ages.told(session, incoming, STEP)
-    if told is not None:
-        return _with_ages(session, incoming, told)
     command = read(incoming.text)
-    if command is None or command.verb not in (Verb.SIGN_UP, Verb.SIGN_UP_NOW):
+    if command is None or command.verb not in (Verb.SIGN_UP, Verb.SIGN_UP_NOW, Verb.PROXY):
         return None
     event_id = cards.asked(session, incoming, command)
     if event_id is None:
         return None  # nothing was looked at: others know better what is meant
     if not incoming.private:
         return [Outgoing("only_in_private")]
-    return _go_on(session, _asking(session, incoming, event_id, command), command)
+    event, known = events.public(session, event_id), profiles.of(session, incoming.person)
+    return _hear(session, _Asking(incoming, event, known, command))
 
 
-def _asking(session: Session, incoming: Incoming, event_id: int, command: Command) -> _Asking:
-    known = profiles.of(session, incoming.person)
-    return _Asking(incoming, events.public(session, event_id), known, command.size or 1)
-
-
-def _go_on(session: Session, asking: _Asking, command: Command) -> list[Outgoing]:
-    admission.judge_time(asking.event, asking.incoming.at)
-    _refuse_again(session, asking)
-    if not _may_tap(session, asking):
-        return [form(session, asking.incoming, asking.event, asking.size)]
-    held = conversations.recall(session, asking.incoming.person, asking.incoming.at).doing
-    party = _party(session, asking, held.get("ages") if held.get("event") == asking.number else None)
+def _hear(session: Session, asking: _Asking) -> list[Outgoing]:
+    incoming, event = asking.incoming, asking.event
+    mine = ledger.valid(session, event.id, incoming.person)
+    if mine is not None and asking.command.verb is not Verb.PROXY:
+        return [signed_up.present(session, mine, event, again=True)]
+    admission.judge_time(event, incoming.at)
+    agreed = asking.known.complete and consents.holds(session, Subject.SIGN_UP, incoming.person)
+    if not agreed or asking.command.verb is Verb.PROXY:
+        return [_form(session, asking)]
+    party = _party(session, asking)
     if party is None:
-        return [ages.ask(session, asking.incoming, {"step": STEP, "event": asking.number, "size": asking.size})]
-    return _settle(session, asking, party, now=command.verb is Verb.SIGN_UP_NOW)
+        return [steps.ask_ages(session, incoming, asking.words("…"), asking.command.people)]
+    admission.judge_party(event, party)
+    if consents.young(party, event.day, rules.guardian_age()):
+        return [_form(session, asking)]
+    if asking.command.verb is Verb.SIGN_UP:
+        return [_confirm(session, asking, party)]
+    return _make(session, asking, party)
 
 
-def _with_ages(session: Session, incoming: Incoming, told: ages.Told) -> list[Outgoing]:
-    asking = _Asking(
-        incoming, events.public(session, told.doing["event"]), profiles.of(session, incoming.person), len(told.ages)
+def _party(session: Session, asking: _Asking) -> tuple[Member, ...] | None:
+    """Who comes; None when it has to be asked how old they are."""
+    command, me = asking.command, asking.known.member
+    if command.ages:
+        return tuple(Member(age) for age in command.ages)
+    if cards.ages_matter(session, asking.event):
+        return (me,) if command.people == 1 and me.born is not None else None
+    return (me, *(Member() for _ in range(command.people - 1)))
+
+
+def _form(session: Session, asking: _Asking) -> Outgoing:
+    """The way to our form: a link that opens once."""
+    facts = {"event": asking.event.id, "size": asking.command.people}
+    wish = Wish(asking.incoming.person, Purpose.DETAILS, facts)
+    token = links.make(session, Seal(addresses.key()), wish, asking.incoming.at)
+    ways = (
+        Choice("申込みフォームをひらく", link=addresses.page(f"/forms/{token}")),
+        *cards.telephone(asking.event),
     )
-    _refuse_again(session, asking)
-    conversations.do(
-        session, incoming.person, {"event": asking.number, "ages": list(told.ages)}, incoming.at
+    told = {"title": asking.event.title, "telephone": asking.event.telephone}
+    return Outgoing("sign_up_form", told, choices=ways)
+
+
+def _confirm(session: Session, asking: _Asking, party: tuple[Member, ...]) -> Outgoing:
+    event, size, incoming = asking.event, len(party), asking.incoming
+    conversations.do(session, incoming.person, {"looking": event.id}, incoming.at)
+    places = seats.count(session, event, incoming.at)
+    fits = not places.waiting and places.take(places.people(_application(asking, party)))
+    waiting = 0 if fits else ledger.waiting(session, event.id)
+    facts = {"size": size, "fits": fits, "waiting": waiting, **cards.when_and_where(event, incoming.at)}
+    ages = "と".join(f"{age}歳" for age in asking.command.ages)
+    yes = f"はい、催し{event.id}に{ages or f'{size}人'}で申し込みます"
+    others = [number for number in range(1, MOST_TAPPED + 1) if number != size] if not ages else []
+    choices = (
+        Choice("申し込む" if fits else "キャンセル待ちに入る", yes),
+        *(Choice(f"{number}人で", asking.words(f"{number}人")) for number in others),
+        Choice("ほかの人の申込み", f"催し{event.id}に代理で申し込む"),
+        Choice("やめる", f"催し{event.id}"),
     )
-    return _settle(session, asking, tuple(Member(age) for age in told.ages), now=False)
+    return Outgoing("sign_up_confirm", facts, choices=choices)
 
 
-def _settle(session: Session, asking: _Asking, party: tuple[Member, ...], *, now: bool) -> list[Outgoing]:
-    admission.judge(asking.event, party, asking.incoming.at)
-    if not now:
-        return [_confirm(session, asking)]
-    incoming = asking.incoming
-    application = Application(
+def _application(asking: _Asking, party: tuple[Member, ...]) -> Application:
+    known, incoming = asking.known, asking.incoming
+    return Application(
         person=incoming.person,
         by=incoming.person,
         channel=Channel.LINE,
         request=incoming.id,
         party=party,
-        name=asking.known.name,
-        telephone=asking.known.telephone,
-        area=asking.known.area,
+        name=known.name,
+        telephone=known.telephone,
+        area=known.area,
     )
-    outcome = signups.sign_up(session, asking.number, application, incoming.at)
-    conversations.do(session, incoming.person, {"looking": asking.number}, incoming.at)
+
+
+def _make(session: Session, asking: _Asking, party: tuple[Member, ...]) -> list[Outgoing]:
+    incoming, event = asking.incoming, asking.event
+    outcome = signups.sign_up(session, event.id, _application(asking, party), incoming.at)
+    conversations.do(session, incoming.person, {"looking": event.id}, incoming.at)
     told = notices.of_moves(session, outcome.moves, incoming.at)
-    return [done(session, asking.event, outcome.sign_up), *told]
+    return [signed_up.present(session, outcome.sign_up, event), *told]

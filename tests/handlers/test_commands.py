@@ -7,7 +7,6 @@ from handlers.commands import Command, Verb, read
     ("said", "meant"),
     [
         ("催し12", Command(Verb.SHOW, 12)),
-        ("催し12", Command(Verb.SHOW, 12)),
         ("催し 12番をくわしく", Command(Verb.SHOW, 12)),
         ("もよおし12", Command(Verb.SHOW, 12)),
         ("催し12に申し込む", Command(Verb.SIGN_UP, 12)),
@@ -18,6 +17,9 @@ from handlers.commands import Command, Verb, read
         ("もうしこみたいです", Command(Verb.SIGN_UP)),
         ("2人で参加します", Command(Verb.SIGN_UP, size=2)),
         ("はい、催し12に2人で申し込みます", Command(Verb.SIGN_UP_NOW, 12, size=2)),
+        ("催し12に40歳と8歳で申し込みたい", Command(Verb.SIGN_UP, 12, ages=(40, 8))),
+        ("はい、催し12に40歳と8歳で申し込みます", Command(Verb.SIGN_UP_NOW, 12, ages=(40, 8))),
+        ("催し12を40歳と8歳にする", Command(Verb.CHANGE_NOW, 12, ages=(40, 8))),
         ("催し12を取り消す", Command(Verb.CANCEL, 12)),
         ("催し12をキャンセルしたい", Command(Verb.CANCEL, 12)),
         ("催し12の申込み3を取り消す", Command(Verb.CANCEL, 12, 3)),

@@ -11,17 +11,28 @@ from typing import Any
 
 import pytest
 
+from community.errors import Refusal
 from handlers import guide, questions, rendering, router
 from handlers.line.messages import message as line_message
 from handlers.messages import Outgoing
 from handlers.slack.messages import message as slack_message
 from knowledge.dialogue import answer
+from tests.handlers import said_of_events
 from tests.standins import line_checks, slack_checks
 
 GOLDEN = Path(__file__).parent / "golden"
 NOW = datetime(2026, 6, 10, 5, 0, tzinfo=UTC)
 
+
+def refused(template: str, facts: dict[str, Any]) -> Outgoing:
+    refusal = Refusal(**facts)
+    refusal.template = template
+    return router.refusal(refusal)[0]
+
+
 MESSAGES: dict[str, Outgoing] = {
+    **said_of_events.MESSAGES,
+    **{name: refused(name, facts) for name, facts in said_of_events.REFUSALS.items()},
     "welcome": Outgoing("welcome", choices=guide.starters()),
     "help": guide.explain()[0],
     **{name: Outgoing(name) for name in ("joined", "member_joined")},
@@ -58,7 +69,7 @@ def test_a_message_is_as_it_was_written_down(name: str) -> None:
 
 
 def test_every_template_is_written_down_and_nothing_else_is() -> None:
-    templates = {Path(name).stem for name in rendering.names()}
+    templates = {Path(name).stem for name in rendering.names() if not name.endswith(".html.j2")}
 
     assert templates == {each.template for each in MESSAGES.values()}
     assert {path.stem for path in GOLDEN.glob("*.json")} == set(MESSAGES)

@@ -1,0 +1,55 @@
+"""A rule's no, as a message: its words, and the ways that are open instead as choices.
+
+Which rule said no is the ground floor's; words are templates. Called by the router only.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from community.admission import Way
+from community.errors import Refusal
+from handlers.messages import Choice, Outgoing
+
+FIELDS: Mapping[str, str] = {
+    "title": "名前",
+    "place": "場所",
+    "starts_at": "始まる日時",
+    "ends_at": "終わる日時",
+    "opens_at": "申込みの開始",
+    "closes_at": "申込みの締切",
+    "capacity": "定員",
+    "waiting": "キャンセル待ちの数",
+    "youngest": "対象年齢の下限",
+    "oldest": "対象年齢の上限",
+    "fee": "参加費",
+    "quotas": "優先枠",
+    "task": "係の名前",
+    "wanted": "係の人数",
+    "lesson": "回",
+}
+
+
+def told(refused: Refusal) -> list[Outgoing]:
+    """The message that says no."""
+    facts = dict(refused.facts)
+    if "fields" in facts:
+        facts["fields"] = [FIELDS.get(str(each), str(each)) for each in _many(facts["fields"])]
+    return [Outgoing(refused.template, facts, choices=tuple(_choices(facts)))]
+
+
+def _choices(facts: Mapping[str, object]) -> Iterable[Choice]:
+    event = facts.get("event")
+    for way in _many(facts.get("ways", ())):
+        if way == Way.CALL and facts.get("telephone"):
+            yield Choice("電話する", link=f"tel:{facts['telephone']}")
+        elif way == Way.CHANGE:
+            yield Choice("わたしの申込み")
+        elif way == Way.FIND:
+            yield Choice("ほかの催し", "催しをさがす")
+        elif way == Way.WATCH and event:
+            yield Choice("見つかったら知らせる")
+        elif way == Way.CORRECT and event:
+            yield Choice("催しをもう一度見る", f"催し{event}")
+
+
+def _many(given: object) -> Iterable[object]:
+    return given if isinstance(given, list | tuple) else ()
