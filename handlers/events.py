@@ -50,19 +50,20 @@ def show(session: Session, incoming: Incoming, event_id: int) -> Outgoing:
         notes=(_shortened(event.description or ""), "申込み済みです。" if signed_up else ""),
         picture=event.picture or "",
     )
-    return Outgoing("event", {"card": card}, card, ways(event, places, known=signed_up))
+    return Outgoing("card", {"card": card}, card, ways(event, places, known=signed_up))
 
 
-def when_and_where(event: Event, now: datetime) -> dict[str, object]:
-    """Facts for templates: `title`, `when`, `where`, `bring`, `fee`, `telephone`; empty where unknown."""
-    return {
-        "title": event.title,
-        "when": days.day_and_hours(event, now),
-        "where": where(event),
-        "bring": event.bring or "",
-        "fee": fee(event),
-        "telephone": event.telephone or "",
-    }
+def being_there(event: Event, now: datetime) -> Rows:
+    """What somebody who comes has to know, label by label; what nobody said is left out."""
+    told = [
+        ("日時", days.day_and_hours(event, now)),
+        ("場所", where(event)),
+        ("参加費", fee(event)),
+        ("持ち物", event.bring),
+        ("取消しの期限", days.moment(event.cancel_until) if event.cancel_until else ""),
+        ("問い合わせ", event.telephone),
+    ]
+    return tuple((label, text) for label, text in told if text)
 
 
 def where(event: Event) -> str:

@@ -19,6 +19,7 @@ from handlers.messages import Card, Choice, Incoming, Outgoing
 
 MOST = 10  # sign-ups of one list
 MOST_TAPPED = 6  # people, as choices
+LATE = "取消しの期限を過ぎています。取り消したら、できれば電話でもお知らせください。"
 STATES = {
     SignUpState.CONFIRMED: "申込み済み",
     SignUpState.WAITLISTED: "キャンセル待ち",
@@ -112,15 +113,17 @@ def _card(session: Session, mine: SignUp, event: Event, incoming: Incoming) -> C
 def _ask_cancel(_session: Session, mine: _Mine) -> list[Outgoing]:
     event = mine.event
     late = event.cancel_until is not None and mine.incoming.at >= event.cancel_until
-    facts = {**cards.when_and_where(event, mine.incoming.at), "size": mine.sign_up.size, "late": late}
+    rows = (("人数", f"{mine.sign_up.size}人"), *cards.being_there(event, mine.incoming.at))
+    card = Card(event.title, "この申込みを取り消しますか。", rows, notes=(LATE if late else "",))
     ways = (Choice("取り消す", f"はい、{mine.words}を取り消します"), Choice("やめておく", f"催し{event.id}"))
-    return [Outgoing("cancel_confirm", facts, choices=ways)]
+    return [Outgoing("card", {"card": card}, card, ways)]
 
 
 def _cancel(session: Session, mine: _Mine) -> list[Outgoing]:
     who, at = mine.incoming.person, mine.incoming.at
     outcome = signups.cancel(session, mine.sign_up.id, who, at)
-    facts = {**cards.when_and_where(mine.event, at), "late": outcome.sign_up.late}
+    when = days.day_and_hours(mine.event, at)
+    facts = {"title": mine.event.title, "when": when, "late": outcome.sign_up.late}
     ways = (Choice("申し込みなおす", f"催し{mine.event.id}に申し込む"), Choice("わたしの申込み"))
     return [Outgoing("cancelled", facts, choices=ways), *notices.of_moves(session, outcome.moves, at)]
 

@@ -7,7 +7,7 @@ from community.events import Event, Kind
 from community.ledger import SignUp, SignUpState
 from handlers import days
 from handlers import events as cards
-from handlers.messages import Choice, Outgoing
+from handlers.messages import Card, Choice, Outgoing
 
 MOST_TASKS = 6  # as choices of one message
 _GOING = (SignUpState.CONFIRMED, SignUpState.ATTENDED)
@@ -15,17 +15,24 @@ _GOING = (SignUpState.CONFIRMED, SignUpState.ATTENDED)
 
 def present(session: Session, mine: SignUp, event: Event, *, again: bool = False) -> Outgoing:
     """What a sign-up is; `again`: it was there before, and nothing has changed."""
-    facts = {
-        **cards.when_and_where(event, mine.changed_at),
-        "again": again,
-        "state": mine.state,
-        "size": mine.size,
-        "name": mine.name if mine.person != mine.by else None,
-        "position": ledger.position(session, mine),
-        "until": days.moment(mine.offered_until) if mine.offered_until else "",
-        "free_until": days.moment(event.cancel_until) if event.cancel_until else "",
-    }
-    return Outgoing("signed_up", facts, choices=ways(session, mine, event))
+    name = f"({mine.name}さん)" if mine.name and mine.person != mine.by else ""
+    card = Card(
+        title=event.title,
+        lead=_state(session, mine, again=again),
+        rows=(("人数", f"{mine.size}人{name}"), *cards.being_there(event, mine.changed_at)),
+    )
+    return Outgoing("card", {"card": card}, card, ways(session, mine, event))
+
+
+def _state(session: Session, mine: SignUp, *, again: bool) -> str:
+    if mine.state == SignUpState.WAITLISTED:
+        begun = "に入っています" if again else "に入りました"
+        return f"キャンセル待ち{begun}({ledger.position(session, mine)}番目)。空きが出たらお知らせします。"
+    if mine.state == SignUpState.OFFERED and mine.offered_until is not None:
+        return (
+            f"空きが出ています。{days.moment(mine.offered_until)}までに、受けるか見送るかをえらんでください。"
+        )
+    return "もう申し込んでいます。" if again else "申し込みました。"
 
 
 def ways(session: Session, mine: SignUp, event: Event) -> tuple[Choice, ...]:

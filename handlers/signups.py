@@ -18,7 +18,7 @@ from community.profiles import Known
 from handlers import addresses, notices, rules, signed_up, steps
 from handlers import events as cards
 from handlers.commands import Command, Verb, read
-from handlers.messages import Choice, Incoming, Outgoing
+from handlers.messages import Card, Choice, Incoming, Outgoing
 
 MOST_TAPPED = 4  # people, as choices; more can be typed
 
@@ -104,7 +104,9 @@ def _confirm(session: Session, asking: _Asking, party: tuple[Member, ...]) -> Ou
     places = seats.count(session, event, incoming.at)
     fits = not places.waiting and places.take(places.people(_application(asking, party)))
     waiting = 0 if fits else ledger.waiting(session, event.id)
-    facts = {"size": size, "fits": fits, "waiting": waiting, **cards.when_and_where(event, incoming.at)}
+    rows = (("人数", f"{size}人"), *cards.being_there(event, incoming.at))
+    full = f"いま満席です。キャンセル待ち(いま{waiting}組)に入ります。" if not fits else ""
+    card = Card(event.title, "この内容で申し込みます。よろしいですか。", rows, notes=(full,))
     ages = "と".join(f"{age}歳" for age in asking.command.ages)
     yes = f"はい、催し{event.id}に{ages or f'{size}人'}で申し込みます"
     others = [number for number in range(1, MOST_TAPPED + 1) if number != size] if not ages else []
@@ -114,7 +116,7 @@ def _confirm(session: Session, asking: _Asking, party: tuple[Member, ...]) -> Ou
         Choice("ほかの人の申込み", f"催し{event.id}に代理で申し込む"),
         Choice("やめる", f"催し{event.id}"),
     )
-    return Outgoing("sign_up_confirm", facts, choices=choices)
+    return Outgoing("card", {"card": card}, card, choices)
 
 
 def _application(asking: _Asking, party: tuple[Member, ...]) -> Application:

@@ -33,23 +33,26 @@ def message(rendered: Rendered) -> Json:
     """One message object: Flex when there are cards and they fit, else text."""
     choices = rendered.choices[:CHOICES_LIMIT]
     first = 1 + sum(1 for card in rendered.cards if card.choices)
-    words = rendered.words + numbered(choices, first)
-    made = _flex(words, _contents(rendered, choices, first))
-    made = made or {"type": "text", "text": cut(words, TEXT_LIMIT)}
+    made = _flex(rendered.words + numbered(choices, first, links=False), _contents(rendered, choices, first))
+    made = made or {"type": "text", "text": cut(rendered.words + numbered(choices, first), TEXT_LIMIT)}
     if choices:
         made["quickReply"] = {"items": [{"type": "action", "action": _action(each)} for each in choices]}
     return made
 
 
-def numbered(choices: Sequence[Choice], first: int = 1) -> str:
-    """The choices as words to add to a message, numbered from `first`, and links; empty when none."""
-    if not choices:
-        return ""
-    links = [f"{choice.label} {choice.link.removeprefix('tel:')}" for choice in choices if choice.link]
+def numbered(choices: Sequence[Choice], first: int = 1, *, links: bool = True) -> str:
+    """The choices as words to add to a message, numbered from `first`; empty when there are none.
+
+    `links`: their addresses too; where they can be tapped in the message, nobody wants them read aloud.
+    """
+    shown = [
+        f"{choice.label} {choice.link.removeprefix('tel:')}" for choice in choices if choice.link and links
+    ]
     asked = [choice.label for choice in choices if not choice.link]
     lines = [f"{number} {label}" for number, label in enumerate(asked, start=first)]
     hint = ["(番号を送っても聞けます)"] if lines else []
-    return "\n\n" + "\n".join([*links, *lines, *hint])
+    added = [*shown, *lines, *hint]
+    return "\n\n" + "\n".join(added) if added else ""
 
 
 def cut(text: str, units: int) -> str:

@@ -108,12 +108,14 @@ def test_typed_numbers_are_the_cards_and_then_the_choices_without_links() -> Non
 
 
 def test_a_link_opens_its_page_and_stands_in_the_words_for_those_who_see_no_buttons() -> None:
-    made = message(Rendered("言葉", CARD, (Choice("電話する", link="tel:0191-21-2111"), *CHOICES[:1])))
+    choices = (Choice("電話する", link="tel:0191-21-2111"), *CHOICES[:1])
+    made, drawn = message(Rendered("言葉", choices=choices)), message(Rendered("言葉", CARD, choices))
 
     first, second = (each["action"] for each in made["quickReply"]["items"])
     assert first == {"type": "uri", "label": "電話する", "uri": "tel:0191-21-2111"}
     assert second["type"] == "postback"
-    assert made["altText"].startswith("言葉\n\n電話する 0191-21-2111\n1 対象は?\n")
+    assert made["text"].startswith("言葉\n\n電話する 0191-21-2111\n1 対象は?\n")
+    assert drawn["altText"].startswith("言葉\n\n1 対象は?\n")
 
 
 def test_too_many_cards_for_line_fall_back_to_their_words() -> None:
