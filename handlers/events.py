@@ -126,7 +126,7 @@ def map_link(event: Event) -> str:
 def ways(event: Event, places: Seats, *, known: bool) -> tuple[Choice, ...]:
     """What can be done next about an event; `known`: this person has signed up."""
     full = places.free == 0 or places.waiting
-    sign_up = Choice("キャンセル待ちに入る" if full else "申し込む", f"催し{event.id}に申し込む")
+    sign_up = Choice("キャンセル待ちに入る" if full else "申し込む", f"催し{event.id}に申し込む", main=True)
     first = Choice("わたしの申込み") if known else sign_up
     return (
         *([first] if known or event.state in TAKING else []),

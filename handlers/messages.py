@@ -54,12 +54,14 @@ _LINKS = ("https://", "http://", "tel:")
 class Choice:
     """A way on: `label` is shown (at most 20 characters), `says` is what tapping it asks.
 
-    With a `link` (http, https or tel) tapping opens that instead, and nothing is asked.
+    With a `link` (http, https or tel) tapping opens that instead, and nothing is asked. `main` is what most
+    people want next: a card shows it as its button.
     """
 
     label: str
     says: str = ""
     link: str = ""
+    main: bool = False
 
     def __post_init__(self) -> None:
         if not 0 < len(self.label) <= LABEL_LIMIT:

@@ -115,7 +115,10 @@ def _ask_cancel(_session: Session, mine: _Mine) -> list[Outgoing]:
     late = event.cancel_until is not None and mine.incoming.at >= event.cancel_until
     rows = (("人数", f"{mine.sign_up.size}人"), *cards.being_there(event, mine.incoming.at))
     card = Card(event.title, "この申込みを取り消しますか。", rows, notes=(LATE if late else "",))
-    ways = (Choice("取り消す", f"はい、{mine.words}を取り消します"), Choice("やめておく", f"催し{event.id}"))
+    ways = (
+        Choice("取り消す", f"はい、{mine.words}を取り消します", main=True),
+        Choice("やめておく", f"催し{event.id}"),
+    )
     return [Outgoing("card", {"card": card}, card, ways)]
 
 

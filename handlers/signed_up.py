@@ -39,7 +39,11 @@ def ways(session: Session, mine: SignUp, event: Event) -> tuple[Choice, ...]:
     """What can be done next with a sign-up."""
     this = words(mine)
     offered = mine.state == SignUpState.OFFERED
-    answer = (Choice("受ける", f"{this}を受ける"), Choice("見送る", f"{this}を見送る")) if offered else ()
+    answer = (
+        (Choice("受ける", f"{this}を受ける", main=True), Choice("見送る", f"{this}を見送る"))
+        if offered
+        else ()
+    )
     tasks = _tasks(session, mine, event) if mine.state in _GOING else ()
     links = cards.links_of(event) if mine.state in _GOING else ()
     return (

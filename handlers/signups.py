@@ -21,6 +21,8 @@ from handlers.commands import Command, Verb, read
 from handlers.messages import Card, Choice, Incoming, Outgoing
 
 MOST_TAPPED = 4  # people, as choices; more can be typed
+FORM = "お名前と電話番号は、申込みフォームで教えてください。15分以内に1回だけひらけます。"
+BY_PHONE = "電話でも申し込めます。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +93,11 @@ def _form(session: Session, asking: _Asking) -> Outgoing:
     wish = Wish(asking.incoming.person, Purpose.DETAILS, facts)
     token = links.make(session, Seal(addresses.key()), wish, asking.incoming.at)
     ways = (
-        Choice("申込みフォームをひらく", link=addresses.page(f"/forms/{token}")),
+        Choice("申込みフォームをひらく", link=addresses.page(f"/forms/{token}"), main=True),
         *cards.telephone(asking.event),
     )
-    told = {"title": asking.event.title, "telephone": asking.event.telephone}
-    return Outgoing("sign_up_form", told, choices=ways)
+    card = Card(asking.event.title, FORM, notes=(BY_PHONE if asking.event.telephone else "",))
+    return Outgoing("card", {"card": card}, card, ways)
 
 
 def _confirm(session: Session, asking: _Asking, party: tuple[Member, ...]) -> Outgoing:
@@ -111,7 +113,7 @@ def _confirm(session: Session, asking: _Asking, party: tuple[Member, ...]) -> Ou
     yes = f"はい、催し{event.id}に{ages or f'{size}人'}で申し込みます"
     others = [number for number in range(1, MOST_TAPPED + 1) if number != size] if not ages else []
     choices = (
-        Choice("申し込む" if fits else "キャンセル待ちに入る", yes),
+        Choice("申し込む" if fits else "キャンセル待ちに入る", yes, main=True),
         *(Choice(f"{number}人で", asking.words(f"{number}人")) for number in others),
         Choice("ほかの人の申込み", f"催し{event.id}に代理で申し込む"),
         Choice("やめる", f"催し{event.id}"),

@@ -137,6 +137,10 @@ def _row(label: str, text: str) -> Json:
 
 
 def _choice(label: str, choice: Choice) -> Json:
+    if choice.main:
+        line = _label(label, size="md", color=PAPER, weight="bold", align="center")
+        button = {"backgroundColor": LINK, "cornerRadius": "md", "margin": "md"}
+        return _box([line], paddingAll="md", action=_action(choice), **button)
     line = _label(label, size="sm", color=LINK)
     return _box([line], paddingTop="md", paddingBottom="md", action=_action(choice))
 

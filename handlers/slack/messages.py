@@ -88,6 +88,7 @@ def _button(number: int, choice: Choice) -> Json:
         "action_id": f"{SAY_ACTION}{number}",
         "text": _plain(choice.label, LABEL_LIMIT),
         "value": cut(SAY + choice.words, VALUE_LIMIT),
+        **({"style": "primary"} if choice.main else {}),
     }
 
 

@@ -28,11 +28,8 @@ LISTED = Card(
 )
 
 MESSAGES: dict[str, Outgoing] = {
-    "event": Outgoing("card", {"card": CARD}, CARD, (Choice("申し込む", "催し12に申し込む"), *LINKS)),
-    "sign_up_form": Outgoing(
-        "sign_up_form",
-        {"title": "そば打ち体験", "telephone": "0191-21-2148"},
-        choices=(Choice("申込みフォームをひらく", link="https://wasshoi.example.jp/forms/x"), LINKS[2]),
+    "event": Outgoing(
+        "card", {"card": CARD}, CARD, (Choice("申し込む", "催し12に申し込む", main=True), *LINKS)
     ),
     "my_sign_ups": Outgoing("my_sign_ups", {"cards": (LISTED,), "more": 0, "past": 1}, cards=(LISTED,)),
     "my_sign_ups_none": Outgoing("my_sign_ups", {"cards": (), "more": 0, "past": 0}),

@@ -67,7 +67,7 @@ def test_somebody_unknown_is_given_the_form_and_nothing_personal_is_asked_in_the
     form, telephone = talk.choices
     assert "/forms/" in form.link
     assert telephone.link == "tel:0191-21-2148"
-    assert "お名前と電話番号は、下のフォームで" in words
+    assert "お名前と電話番号は、申込みフォームで" in words
     assert states(session, event.id) == []
 
 
