@@ -19,6 +19,7 @@ from bot.wiring import Service
 from handlers.doors import Unreadable, Unsigned
 from handlers.line import webhook
 from handlers.slack.app import SlackIntake
+from handlers.web import pictures
 
 BODY_LIMIT = 2 * 1024 * 1024  # bytes; LINE's and Slack's bodies are far smaller
 PATIENCE = 4  # times the limit
@@ -44,7 +45,7 @@ class _Web:
             routes.append(Route("/slack/events", self.slack_events, methods=["POST"]))
         if self.service.console is not None:
             routes += self.service.console.routes()
-        return routes
+        return [*routes, pictures.route()]
 
     async def line(self, request: Request) -> Response:
         """LINE's webhook: verified, stored, then 200."""

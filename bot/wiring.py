@@ -71,7 +71,9 @@ def build(
     """Put the service together on the database at `url`. `respond` is the router, or a test's own."""
     database = connect(url)
     key = secret_key.kept(settings.data, settings.secret_key)
-    addresses.settle(settings.public_url or f"http://127.0.0.1:{settings.port}", key)
+    base = settings.public_url or f"http://127.0.0.1:{settings.port}"
+    # LINE refuses a message with a picture it can't fetch by https; the console alone shows any.
+    addresses.settle(base, key, pictures=base.startswith("https://") or not settings.line)
     rules.settle(settings.guardian_age)
     threads = ThreadPoolExecutor(HANDLERS, "handling")
     intake = Intake(database, now)

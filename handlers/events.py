@@ -48,7 +48,7 @@ def show(session: Session, incoming: Incoming, event_id: int) -> Outgoing:
         lead="\n".join(each for each in (days.day_and_hours(event, incoming.at), where(event)) if each),
         rows=rows(session, event, places),
         notes=(_shortened(event.description or ""), "申込み済みです。" if signed_up else ""),
-        picture=event.picture or "",
+        picture=picture(event),
     )
     return Outgoing("card", {"card": card}, card, ways(event, places, known=signed_up))
 
@@ -64,6 +64,13 @@ def being_there(event: Event, now: datetime) -> Rows:
         ("問い合わせ", event.telephone),
     ]
     return tuple((label, text) for label, text in told if text)
+
+
+def picture(event: Event) -> str:
+    """The address of its picture, or of one for its kind."""
+    if event.picture and event.picture.startswith("https://"):
+        return event.picture
+    return addresses.picture(f"/pictures/{event.kind}.png")
 
 
 def where(event: Event) -> str:
