@@ -24,7 +24,7 @@ from community.tables import Moment, Table
 
 
 class Channel(StrEnum):
-    """How somebody signed up. Only on LINE can we write to them: the others are called."""
+    """How somebody signed up. The web's form is opened from LINE; who called or came is called back."""
 
     LINE = "line"
     WEB = "web"
@@ -45,6 +45,8 @@ class SignUpState(StrEnum):
 
 # Whoever is offered a place holds it until they answer or the time is over.
 SEATED = (SignUpState.CONFIRMED, SignUpState.OFFERED, SignUpState.ATTENDED, SignUpState.ABSENT)
+
+REACHABLE = (Channel.LINE, Channel.WEB)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ class SignUp(Table):
     @property
     def reachable(self) -> bool:
         """Whether we can write to them."""
-        return self.channel == Channel.LINE
+        return self.channel in REACHABLE
 
 
 class NoSuchSignUp(Refusal):

@@ -16,7 +16,7 @@ from community import admission, audit, events, hours, ledger, seats
 from community.admission import Way
 from community.errors import Refusal
 from community.events import COMING, TAKING, Event, EventState
-from community.ledger import Channel, SignUp, SignUpState
+from community.ledger import REACHABLE, SignUp, SignUpState
 from community.seats import Seats
 
 LASTS = timedelta(hours=24)
@@ -222,7 +222,7 @@ def tick(session: Session, event_id: int, now: datetime) -> Moves:
 
 def calls(session: Session) -> Sequence[SignUp]:
     """Open offers to people we can't write to: somebody has to call them, the most urgent first."""
-    unreachable = select(SignUp).where(SignUp.state == SignUpState.OFFERED, SignUp.channel != Channel.LINE)
+    unreachable = select(SignUp).where(SignUp.state == SignUpState.OFFERED, SignUp.channel.not_in(REACHABLE))
     return session.scalars(unreachable.order_by(SignUp.offered_until)).all()
 
 

@@ -201,7 +201,12 @@ def test_a_postponed_event_goes_on_with_its_order_when_it_has_a_new_day(
 def test_people_without_line_are_called_the_most_urgent_first(session: Session, now: datetime) -> None:
     soon = filled(session, now, "", starts_at=now + DAY, ends_at=now + DAY + HOUR)
     later = filled(session, now, "B")
-    for event, channel in [(later, Channel.PHONE), (soon, Channel.COUNTER), (later, Channel.LINE)]:
+    for event, channel in [
+        (later, Channel.PHONE),
+        (soon, Channel.COUNTER),
+        (later, Channel.LINE),
+        (later, Channel.WEB),
+    ]:
         come(session, event, f"{channel} of {event.id}", now, channel=channel)
     organizing.change(session, later.id, {"capacity": 4}, OFFICER, now)
     organizing.change(session, soon.id, {"capacity": 2}, OFFICER, now)
