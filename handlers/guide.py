@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from handlers.messages import Choice, Incoming, Outgoing
 from knowledge.answer import topics
 
+TAKING_PART = (Choice("催しをさがす"), Choice("わたしの申込み"))
 _WORDS = frozenset({"使い方", "つかいかた", "ヘルプ", "メニュー", "help", "menu"})
 
 
@@ -27,5 +28,5 @@ def explain() -> list[Outgoing]:
 
 
 def starters() -> tuple[Choice, ...]:
-    """Questions to begin with, as choices."""
-    return tuple(Choice(topic) for topic in topics())
+    """What to begin with, as choices: taking part, then questions."""
+    return (*TAKING_PART, *(Choice(topic) for topic in topics()))
