@@ -7,7 +7,7 @@ by `bot/sending.py` through the doors in `handlers`; when a reply becomes a push
 (`address_gone`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -128,6 +128,12 @@ def notify(session: Session, key: str, person: str, parcel: Parcel, now: datetim
     row |= {"channel": person.partition(":")[0], "token_until": None}
     made = insert_unless_known(Delivery).values(row).on_conflict_do_nothing(index_elements=["id"])
     return session.scalar(made.returning(Delivery.id))
+
+
+def noticed(session: Session, keys: Collection[str]) -> set[str]:
+    """Which of these notices are on record already."""
+    ids = {f"notice:{key}": key for key in keys}
+    return {ids[each] for each in session.scalars(select(Delivery.id).where(Delivery.id.in_(ids)))}
 
 
 def _row(arrival: Claimed, number: int, parcel: Parcel, now: datetime) -> dict[str, Any]:

@@ -22,6 +22,8 @@ class Verb(StrEnum):
     CHANGE = "change"
     CHANGE_NOW = "change now"
     HELP_IN = "help in"
+    ACCEPT = "accept"  # a place that is offered
+    DECLINE = "decline"
     MINE = "mine"
 
 
@@ -66,6 +68,8 @@ _FORMS = tuple(
         (Verb.CANCEL, rf"{_EVENT}{_MINE}を?{_CANCEL}{_END}"),
         (Verb.CHANGE_NOW, rf"{_EVENT}{_MINE}を(?:(?P<size>\d{{1,3}})(?:人|名)|{_AGES})にする"),
         (Verb.CHANGE, rf"{_EVENT}{_MINE}の人数を(?:変える|変更(?:する|したい)?)"),
+        (Verb.ACCEPT, rf"(?:{_EVENT}{_MINE}(?:を|の空きを))?(?:受ける|うける|受けます|うけます)"),
+        (Verb.DECLINE, rf"(?:{_EVENT}{_MINE}(?:を|の空きを))?(?:見送る|みおくる|見送ります|みおくります)"),
         (Verb.HELP_IN, rf"{_EVENT}{_MINE}で(?:係り?|仕事)(?P<shift>\d{{1,9}})をする"),
         (
             Verb.MINE,

@@ -13,6 +13,7 @@ from handlers import (
     guide,
     media,
     mine,
+    offers,
     privacy,
     questions,
     refusals,
@@ -25,7 +26,14 @@ from handlers.messages import Incoming, Kind, Outgoing
 Subject = Callable[[Session, Incoming], list[Outgoing] | None]
 
 # Who hears words, in this order; questions about the plan take all that is left.
-SUBJECTS: tuple[Subject, ...] = (guide.hear, events.hear, signups.hear, mine.hear, questions.hear)
+SUBJECTS: tuple[Subject, ...] = (
+    guide.hear,
+    events.hear,
+    signups.hear,
+    mine.hear,
+    offers.hear,
+    questions.hear,
+)
 
 EVENTS: Mapping[Kind, Callable[[Session, Incoming], list[Outgoing]]] = {
     Kind.STICKER: media.receive,

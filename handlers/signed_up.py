@@ -15,11 +15,10 @@ _GOING = (SignUpState.CONFIRMED, SignUpState.ATTENDED)
 
 def present(session: Session, mine: SignUp, event: Event, *, again: bool = False) -> Outgoing:
     """What a sign-up is; `again`: it was there before, and nothing has changed."""
-    name = f"({mine.name}さん)" if mine.name and mine.person != mine.by else ""
     card = Card(
         title=event.title,
         lead=_state(session, mine, again=again),
-        rows=(("人数", f"{mine.size}人{name}"), *cards.being_there(event, mine.changed_at)),
+        rows=(people(mine), *cards.being_there(event, mine.changed_at)),
     )
     return Outgoing("card", {"card": card}, card, ways(session, mine, event))
 
@@ -33,6 +32,12 @@ def _state(session: Session, mine: SignUp, *, again: bool) -> str:
             f"空きが出ています。{days.moment(mine.offered_until)}までに、受けるか見送るかをえらんでください。"
         )
     return "もう申し込んでいます。" if again else "申し込みました。"
+
+
+def people(mine: SignUp) -> tuple[str, str]:
+    """How many come, and who, where somebody else signed them up: a row of a card."""
+    name = f"({mine.name}さん)" if mine.name and mine.person != mine.by else ""
+    return "人数", f"{mine.size}人{name}"
 
 
 def ways(session: Session, mine: SignUp, event: Event) -> tuple[Choice, ...]:

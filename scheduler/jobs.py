@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from community import arrivals, conversations, deliveries
 from handlers.messages import Outgoing
+from scheduler import offers, reminders
 
 Job = Callable[[Session, datetime], Sequence[Outgoing]]
 
@@ -36,5 +37,10 @@ def tidy(session: Session, now: datetime) -> Sequence[Outgoing]:
     return ()
 
 
-JOBS: Mapping[str, Job] = {"tidy": tidy}
-TIMETABLE = (Entry("tidy", "30 3 * * *", timedelta(hours=20)),)
+JOBS: Mapping[str, Job] = {"tidy": tidy, "offers": offers.settle, "reminders": reminders.send}
+TIMETABLE = (
+    Entry("tidy", "30 3 * * *", timedelta(hours=20)),
+    # What these do follows from the tables and the hour, so one late run makes up for all that were missed.
+    Entry("offers", "* * * * *", timedelta(minutes=5)),
+    Entry("reminders", "*/10 * * * *", timedelta(minutes=30)),
+)

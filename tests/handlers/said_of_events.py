@@ -40,6 +40,8 @@ MESSAGES: dict[str, Outgoing] = {
     "cancelled": Outgoing(
         "cancelled", {"title": "そば打ち体験", "when": "6月20日(土) 14:00〜16:00", "late": True}
     ),
+    "offer_over": Outgoing("offer_over", {"title": "そば打ち体験"}, choices=(Choice("ほかの催し"),)),
+    "offer_passed": Outgoing("offer_passed", {"title": "そば打ち体験"}),
     "helping": Outgoing(
         "helping",
         {
