@@ -45,7 +45,11 @@ class _Web:
             routes.append(Route("/slack/events", self.slack_events, methods=["POST"]))
         if self.service.console is not None:
             routes += self.service.console.routes()
-        return [*routes, pictures.route()]
+        return [
+            *routes,
+            pictures.route(),
+            *(route for pages in self.service.pages for route in pages.routes()),
+        ]
 
     async def line(self, request: Request) -> Response:
         """LINE's webhook: verified, stored, then 200."""

@@ -4,7 +4,7 @@ No network and no database is touched here: parts are made, not started (`bot/pr
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,6 +22,7 @@ from bot.posting import Posting
 from bot.sending import SEND, Sending
 from bot.settings import Settings
 from bot.upkeep import Upkeep
+from community.ledger import NoSuchSignUp
 from handlers import addresses, router, rules
 from handlers.doors import Door
 from handlers.line.client import LineClient
@@ -29,6 +30,8 @@ from handlers.line.door import LineDoor
 from handlers.slack.client import SlackClient
 from handlers.slack.door import SlackDoor
 from handlers.web.console import Console
+from handlers.web.event_pages import EventPages
+from handlers.web.feeds import Feeds
 from scheduler import jobs
 
 HANDLERS = 8  # threads: more only wait for one another's turn at Python
@@ -49,6 +52,7 @@ class Service:
     upkeep: Upkeep
     engine: engine.Engine
     console: Console | None
+    pages: Sequence[EventPages | Feeds]
     threads: ThreadPoolExecutor
 
     async def close(self) -> None:
@@ -98,8 +102,13 @@ def build(
         upkeep=Upkeep(database, now, cluster),
         engine=engine.Engine(url, tasks),
         console=Console(panes, intake.accept, database.transaction, now) if panes else None,
+        pages=(Feeds(database.transaction, now, _no_calendar), EventPages(database.transaction, now)),
         threads=threads,
     )
+
+
+def _no_calendar(_session: Session, _token: str) -> str:
+    raise NoSuchSignUp
 
 
 def _handle(handling: Handling, sending: Sending, threads: ThreadPoolExecutor) -> engine.Task:

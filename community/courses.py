@@ -3,7 +3,7 @@
 An event that simply happens again is a series of events (`community/series.py`), each with its own sign-ups.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Identity, Index, func, select
@@ -105,6 +105,15 @@ def drop(session: Session, lesson_id: int, who: str, now: datetime) -> Lesson:
 def of_event(session: Session, event_id: int) -> Sequence[Lesson]:
     """A course's sessions in order, also those that were dropped."""
     return session.scalars(select(Lesson).where(Lesson.event_id == event_id).order_by(Lesson.number)).all()
+
+
+def of_events(session: Session, event_ids: Collection[int]) -> Mapping[int, Sequence[Lesson]]:
+    """The sessions of many courses, each in order; events without any are left out."""
+    lessons = select(Lesson).where(Lesson.event_id.in_(event_ids)).order_by(Lesson.event_id, Lesson.number)
+    found: dict[int, list[Lesson]] = {}
+    for lesson in session.scalars(lessons):
+        found.setdefault(lesson.event_id, []).append(lesson)
+    return found
 
 
 def tick(session: Session, lesson_id: int, sign_up_id: str, came: int, who: str, now: datetime) -> None:

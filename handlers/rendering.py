@@ -1,8 +1,11 @@
 """From a template's name and facts to words. The only place on this floor that knows Jinja.
 
 Words are complete without their card: they are what screen readers say, what PCs and notifications show.
-A platform's own format is its door's business.
+A platform's own format is its door's business. Whole pages (`*.html.j2`) are HTML and escaped here.
 """
+
+from collections.abc import Mapping
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -19,6 +22,14 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters["moment"] = days.moment
+_PAGE = ".html.j2"
+_pages = Environment(
+    loader=PackageLoader("handlers", "templates"),
+    undefined=StrictUndefined,
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
 
 
 def render(outgoing: Outgoing) -> Rendered:
@@ -27,12 +38,19 @@ def render(outgoing: Outgoing) -> Rendered:
     return Rendered(words, outgoing.card, outgoing.choices, outgoing.cards)
 
 
+def page(name: str, facts: Mapping[str, Any]) -> str:
+    """A whole HTML page, every fact escaped. Raises `jinja2.UndefinedError` when one is missing (a bug)."""
+    return _pages.get_template(f"{name}{_PAGE}").render(facts)
+
+
 def names() -> list[str]:
-    """The files of all templates."""
-    return _templates.list_templates()
+    """The files of all templates of messages."""
+    return _templates.list_templates(filter_func=lambda name: not name.endswith(_PAGE))
 
 
 def compile_all() -> None:
     """Load every template, so that the first message of a process is as quick as the second."""
     for name in names():
         _templates.get_template(name)
+    for name in _pages.list_templates(filter_func=lambda name: name.endswith(_PAGE)):
+        _pages.get_template(name)
