@@ -97,7 +97,7 @@ def _people(
     session: Session, events: Collection[int], states: Sequence[str], number: ColumnElement[int]
 ) -> Mapping[int, int]:
     rows = select(SignUp.event_id, number).where(SignUp.event_id.in_(events), SignUp.state.in_(states))
-    return dict(session.execute(rows.group_by(SignUp.event_id)).tuples().all())
+    return dict(session.execute(rows.group_by(SignUp.event_id)).all())
 
 
 @dataclass(frozen=True, slots=True)

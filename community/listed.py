@@ -28,7 +28,7 @@ class Listed(Table):
 def ids(session: Session, events: Collection[int]) -> Mapping[int, str]:
     """The ID of each of these events; no two have the same."""
     found = session.execute(select(Listed.event_id, Listed.id).where(Listed.event_id.in_(events)))
-    known = dict(found.tuples().all())
+    known = dict(found.all())
     own = {each: listing.own_id(each) for each in events if each not in known}
     # A list made elsewhere by this same service may have brought an ID that one of ours would have.
     given = set(session.scalars(select(Listed.id).where(Listed.id.in_(own.values()))))
@@ -44,4 +44,4 @@ def number(listed_id: str) -> int | None:
 def came_from(session: Session, listed: Collection[str]) -> Mapping[str, int]:
     """The events that came with these IDs; IDs that nothing came with are left out."""
     found = session.execute(select(Listed.id, Listed.event_id).where(Listed.id.in_(listed)))
-    return dict(found.tuples().all())
+    return dict(found.all())

@@ -3,12 +3,11 @@
 What is looked for: `looking.py`. What is shown: `showing.py`. Calendars and tables: `feeds.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import resources
-from typing import Any
 
 import segno
 from sqlalchemy.orm import Session
@@ -24,7 +23,7 @@ from handlers import addresses, rendering
 from handlers.web import looking, showing, structured
 from handlers.web.answers import HEADERS, HTML, answer
 from handlers.web.looking import Looking
-from handlers.web.showing import Details
+from handlers.web.showing import Details, Line
 
 FILES = str(resources.files("handlers.web") / "static")
 ON_A_PAGE = 20
@@ -77,7 +76,7 @@ class EventPages:
         now = self.clock()
         with self.transaction() as session:
             found = browsing.look(session, wish.wanted(now), ON_A_PAGE, wish.page, latest=wish.past)
-            there = _with_places(session, found.events)
+            there = _lines(session, found.events)
         pages = max(-(-found.number // ON_A_PAGE), 1)
         facts = {
             "wish": wish,
@@ -103,10 +102,14 @@ class EventPages:
         return rendering.page("event", {**facts, **_extras(found)})
 
 
-def _with_places(session: Session, found: Any) -> list[tuple[Event, int | None, int]]:
+def _lines(session: Session, found: Sequence[Event]) -> list[Line]:
     numbers = [each.id for each in found]
     taken, waiting = browsing.taken(session, numbers), browsing.waiting(session, numbers)
-    return [(each, _free(each, taken.get(each.id, 0)), waiting.get(each.id, 0)) for each in found]
+    lessons = courses.of_events(session, numbers)
+    return [
+        Line(each, _free(each, taken.get(each.id, 0)), waiting.get(each.id, 0), lessons.get(each.id, ()))
+        for each in found
+    ]
 
 
 def _free(event: Event, taken: int) -> int | None:

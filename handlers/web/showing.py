@@ -31,44 +31,62 @@ class Details:
     helpers: dict[int, int]
 
 
-def by_day(
-    events: Iterable[tuple[Event, int | None, int]], now: datetime, *, past: bool = False
-) -> list[dict[str, Any]]:
-    """Events (with free places and how many wait) under their days; what goes on already, under today."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One event in a list."""
+
+    event: Event
+    free: int | None
+    waiting: int
+    lessons: Sequence[Lesson]
+
+
+def by_day(lines: Iterable[Line], now: datetime, *, past: bool = False) -> list[dict[str, Any]]:
+    """Events under their days; what goes on already, under today."""
     today = hours.day_of(now)
 
-    def day(found: tuple[Event, int | None, int]) -> date:
-        return found[0].day if past else max(found[0].day, today)
+    def day(line: Line) -> date:
+        return line.event.day if past else max(line.event.day, today)
 
     return [
         {
             "day": each.isoformat(),
             "near": _NEAR.get((each - today).days, ""),
             "label": days.day(each, today),
-            "events": [_line(*one, now) for one in there],
+            "events": [_line(one, now) for one in there],
         }
-        for each, there in groupby(events, key=day)
+        for each, there in groupby(lines, key=day)
     ]
 
 
-def _line(event: Event, free: int | None, waiting: int, now: datetime) -> dict[str, Any]:
+def _line(line: Line, now: datetime) -> dict[str, Any]:
+    event = line.event
     return {
         "href": f"/events/{event.id}",
         "title": event.title,
         "kind": event.kind,
         "kind_label": KINDS[event.kind],
-        "when": _hours(event, now),
+        "when": _course(event, line.lessons, now) or _hours(event, now),
         "where": where(event),
         "area": event.area,
         "ages": "" if event.youngest is None and event.oldest is None else ages(event),
         "fee": fee(event),
-        "standing": standing(event, free, waiting, now),
+        "standing": standing(event, line.free, line.waiting, now),
     }
 
 
 def _hours(event: Event, now: datetime) -> str:
     whole = days.day_and_hours(event, now)
     return whole.removeprefix(days.day(event.day, hours.day_of(now))).strip() or whole
+
+
+def _course(event: Event, lessons: Sequence[Lesson], now: datetime) -> str:
+    """A course isn't from the first to the last moment, but so many times; "" for what is none."""
+    held = sum(not each.dropped for each in lessons)
+    if not held:
+        return ""
+    today, last = hours.day_of(now), hours.day_of(event.ends_at)
+    return f"{days.day(event.day, today)}から {days.day(last, today)}まで、全{held}回"
 
 
 def where(event: Event) -> str:
@@ -123,7 +141,7 @@ def _rows(found: Details, now: datetime) -> list[tuple[str, list[str]]]:
     event = found.event
     closes = event.closes_at
     rows = (
-        ("いつ", [days.day_and_hours(event, now)]),
+        ("いつ", [_course(event, found.lessons, now) or days.day_and_hours(event, now)]),
         ("対象", [ages(event)]),
         ("定員", _places(found, now)),
         ("費用", [fee(event)]),

@@ -1,0 +1,79 @@
+"""Our public pages on the loopback, with a clock of the test's own: asked as any browser or calendar asks."""
+
+import asyncio
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NoReturn
+
+import uvicorn
+from sqlalchemy.orm import Session
+from starlette.applications import Starlette
+
+from bot.database import Database
+from community.ledger import NoSuchSignUp
+from handlers import addresses
+from handlers.web.event_pages import EventPages
+from handlers.web.feeds import Feeds, PersonOf
+from tests.service import free_port
+
+BASE = "https://wasshoi.example.jp"
+
+
+@dataclass
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: str
+
+
+@dataclass
+class Site:
+    """`now` may be set; `get` asks for a page."""
+
+    url: str
+    now: datetime
+    people: dict[str, str] = field(default_factory=dict)
+
+    def get(self, path: str, **headers: str) -> Answer:
+        given = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(f"{self.url}{path}", headers=given)  # noqa: S310 - loopback
+        try:
+            with urllib.request.urlopen(request, timeout=10) as found:  # noqa: S310 - loopback
+                return Answer(found.status, found.headers, found.read().decode())
+        except urllib.error.HTTPError as error:
+            return Answer(error.code, error.headers, error.read().decode())
+
+    def person(self, _session: Session, token: str) -> str:
+        if token not in self.people:
+            _refuse()
+        return self.people[token]
+
+
+def _refuse() -> NoReturn:
+    raise NoSuchSignUp
+
+
+@contextmanager
+def served(db: Database, now: datetime) -> Iterator[Site]:
+    """The pages on this database."""
+    port = free_port()
+    site = Site(f"http://127.0.0.1:{port}", now)
+    addresses.settle(BASE, "key")
+    person: PersonOf = site.person
+    feeds = Feeds(db.transaction, lambda: site.now, person)
+    pages = EventPages(db.transaction, lambda: site.now)
+    app = Starlette(routes=[*feeds.routes(), *pages.routes()])
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
+    thread = threading.Thread(target=asyncio.run, args=(server.serve(),))
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    yield site
+    server.should_exit = True
+    thread.join()
