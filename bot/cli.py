@@ -22,6 +22,8 @@ COMMANDS = {
     "gaps": "gaps",
     "evaluate": "evaluate",
     "prepare": "prepare",
+    "import": "lists",
+    "export": "lists",
     "db": "db",
 }
 
@@ -33,7 +35,8 @@ class _Commands(click.Group):
     def get_command(self, _context: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command = getattr(import_module(f"bot.commands.{COMMANDS[name]}"), name)
+        # `import` is a word of Python's own.
+        command = getattr(import_module(f"bot.commands.{COMMANDS[name]}"), name.replace("import", "import_"))
         return command if isinstance(command, click.Command) else None
 
 

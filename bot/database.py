@@ -48,6 +48,13 @@ class Database:
             yield session
 
     @contextmanager
+    def session(self) -> Iterator[Session]:
+        """As `transaction`, but what was done can also be taken back with `rollback`."""
+        with self._transactions() as session:
+            yield session
+            session.commit()
+
+    @contextmanager
     def marks(self) -> Iterator[Session]:
         """A session in which every statement stands for itself, not waiting for the disk."""
         with self._marks() as session:

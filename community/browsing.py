@@ -83,6 +83,12 @@ def _holds(word: str) -> ColumnElement[bool]:
     return or_(*(column.icontains(word, autoescape=True) for column in _WORDS_ARE_IN))
 
 
+def everything(session: Session, *, drafts: bool = False) -> Sequence[Event]:
+    """All events, the earliest first; public ones only unless `drafts`."""
+    there = select(Event) if drafts else select(Event).where(Event.state != EventState.DRAFT)
+    return session.scalars(there.order_by(Event.starts_at, Event.id)).all()
+
+
 def taken(session: Session, events: Collection[int]) -> Mapping[int, int]:
     """How many places of each of these events are taken; those without any are left out."""
     return _people(session, events, SEATED, func.sum(SignUp.size))

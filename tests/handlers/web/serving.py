@@ -45,9 +45,9 @@ class Site:
         request = urllib.request.Request(f"{self.url}{path}", headers=given)  # noqa: S310 - loopback
         try:
             with urllib.request.urlopen(request, timeout=10) as found:  # noqa: S310 - loopback
-                return Answer(found.status, found.headers, found.read().decode())
+                return Answer(found.status, dict(found.headers), found.read().decode())
         except urllib.error.HTTPError as error:
-            return Answer(error.code, error.headers, error.read().decode())
+            return Answer(error.code, dict(error.headers), error.read().decode())
 
     def person(self, _session: Session, token: str) -> str:
         if token not in self.people:
