@@ -16,7 +16,7 @@ class _Here:
 _here = _Here()
 
 
-def settle(base: str, key: str, *, pictures: bool) -> None:
+def settle(base: str, key: str, *, pictures: bool = True) -> None:
     """Say where the pages are (no slash at the end), the key, and whether pictures there can be fetched."""
     _here.base, _here.key, _here.pictures = base, key, pictures
 

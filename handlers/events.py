@@ -3,27 +3,21 @@
 Finding events is `handlers/finding.py`, signing up `handlers/signups.py`, an event's page `handlers/web`.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
-from urllib.parse import quote
 
 from sqlalchemy.orm import Session
 
-from community import centers, conversations, courses, events, ledger, quotas, seats, shifts
-from community.events import TAKING, Event, EventState, Kind
+from community import conversations, courses, events, ledger, quotas, seats, shifts
+from community.events import TAKING, Event
 from community.quotas import Audience
 from community.seats import Seats
 from handlers import addresses, days
 from handlers.commands import Command, Verb, read
 from handlers.messages import Card, Choice, Incoming, Outgoing
+from handlers.standing import KINDS, ages, fee, kept, standing
+from handlers.whereabouts import map_link, where
 
-KINDS = {Kind.EVENT: "催し", Kind.TRAINING: "研修・講座", Kind.VOLUNTEER: "お手伝い"}
-STATES = {
-    EventState.CLOSED: "申込みの受付は終わりました",
-    EventState.HELD: "終わりました",
-    EventState.CANCELLED: "中止になりました",
-    EventState.POSTPONED: "延期になりました(新しい日はまだ決まっていません)",
-}
-AUDIENCES = {Audience.YOUTH: "若い人", Audience.SENIOR: "シニア"}
 DESCRIPTION_LIMIT = 300  # characters of a card; the page has all
 Rows = tuple[tuple[str, str], ...]
 
@@ -44,9 +38,9 @@ def show(session: Session, incoming: Incoming, event_id: int) -> Outgoing:
     mine = [each for each in ledger.of_person(session, incoming.person) if each.event_id == event_id]
     signed_up = any(each.state != ledger.SignUpState.CANCELLED for each in mine)
     card = Card(
-        title=f"{event.title}({KINDS[Kind(event.kind)]})",
+        title=f"{event.title}({KINDS[event.kind]})",
         lead="\n".join(each for each in (days.day_and_hours(event, incoming.at), where(event)) if each),
-        rows=rows(session, event, places),
+        rows=rows(session, places, incoming.at),
         notes=(_shortened(event.description or ""), "申込み済みです。" if signed_up else ""),
         picture=picture(event),
     )
@@ -73,61 +67,23 @@ def picture(event: Event) -> str:
     return addresses.picture(f"/pictures/{event.kind}.png")
 
 
-def where(event: Event) -> str:
-    """The place in words: the centre, and the room or spot in it."""
-    return " ".join(each for each in (event.center, event.place) if each)
-
-
-def rows(session: Session, event: Event, places: Seats) -> Rows:
+def rows(session: Session, places: Seats, now: datetime) -> Rows:
     """What is to be known of an event, label by label; what nobody said is left out."""
+    event = places.event
+    waiting = ledger.waiting(session, event.id) if places.waiting else 0
     told = [
-        ("空き", left(places)),
-        ("対象", audience(event)),
-        ("優先枠", _kept(places)),
+        ("申込み", standing(event, places.free, waiting, now).words),
+        ("対象", ages(event)),
+        ("定員", "\n".join(_places(places, now))),
         ("参加費", fee(event)),
         ("持ち物", event.bring),
         ("内訳", _parts(session, event)),
-        ("申込み", _period(event)),
+        ("締切", days.moment(event.closes_at, now) if event.closes_at else ""),
         ("交通", event.access),
         ("設備・配慮", event.accessibility),
         ("問い合わせ", event.telephone),
     ]
     return tuple((label, text) for label, text in told if text)
-
-
-def left(places: Seats) -> str:
-    """How many places are left, or why there are none."""
-    event = places.event
-    if event.state in STATES:
-        return STATES[EventState(event.state)]
-    if places.free is None:
-        return "定員なし"
-    if places.free == 0 or places.waiting:
-        return f"満席(定員{event.capacity}人)。キャンセル待ちができます"
-    return f"残り{places.free}席(定員{event.capacity}人)"
-
-
-def audience(event: Event) -> str:
-    """For which ages it is; empty for all."""
-    if event.youngest is None and event.oldest is None:
-        return ""
-    youngest, oldest = (f"{age}歳" if age is not None else "" for age in (event.youngest, event.oldest))
-    return f"{youngest}〜{oldest}"
-
-
-def fee(event: Event) -> str:
-    """What it costs, in yen; empty when nobody said."""
-    if event.fee is None:
-        return event.fee_note or ""
-    amount = "無料" if event.fee == 0 else f"{event.fee:,}円"
-    return f"{amount}({event.fee_note})" if event.fee_note else amount
-
-
-def map_link(event: Event) -> str:
-    """A map of the place, on a site that phones open in their own map."""
-    center = centers.center(event.center) if event.center else None
-    spot = center.address if center and center.address else f"一関市 {where(event)}"
-    return f"https://www.google.com/maps/search/?api=1&query={quote(spot)}"
 
 
 def ways(event: Event, places: Seats, *, known: bool) -> tuple[Choice, ...]:
@@ -151,17 +107,10 @@ def asked(session: Session, incoming: Incoming, command: Command) -> int | None:
     return looking if isinstance(looking, int) else None
 
 
-def _period(event: Event) -> str:
-    if event.state not in TAKING:
-        return ""
-    opens = f"{days.moment(event.opens_at)}から " if event.opens_at else ""
-    return f"{opens}{days.moment(event.closes_at)}まで" if event.closes_at else opens.strip()
-
-
-def _kept(places: Seats) -> str:
-    return "、".join(
-        f"{each.area or AUDIENCES.get(Audience(each.audience), '')}{each.seats}席" for each in places.kept
-    )
+def _places(places: Seats, now: datetime) -> Iterable[str]:
+    if places.event.capacity is not None:
+        yield f"{places.event.capacity}人"
+    yield from (kept(each, now) for each in places.kept)
 
 
 def _parts(session: Session, event: Event) -> str:
@@ -184,7 +133,7 @@ def _shortened(text: str) -> str:
 def ages_matter(session: Session, event: Event) -> bool:
     """Whether it matters how old those are who come: ages are limited, or places are kept for some."""
     limited = event.youngest is not None or event.oldest is not None
-    return limited or any(each.audience in AUDIENCES for each in quotas.of_event(session, event.id))
+    return limited or any(each.audience != Audience.AREA for each in quotas.of_event(session, event.id))
 
 
 def telephone(event: Event) -> tuple[Choice, ...]:

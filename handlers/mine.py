@@ -16,6 +16,7 @@ from handlers import days, notices, signed_up, steps
 from handlers import events as cards
 from handlers.commands import Command, Verb, read
 from handlers.messages import Card, Choice, Incoming, Outgoing
+from handlers.whereabouts import where
 
 MOST = 10  # sign-ups of one list
 MOST_TAPPED = 6  # people, as choices
@@ -93,7 +94,7 @@ def _card(session: Session, mine: SignUp, event: Event, incoming: Incoming) -> C
     rows = [
         ("状態", state),
         ("人数", f"{mine.size}人"),
-        ("場所", cards.where(event)),
+        ("場所", where(event)),
         ("持ち物", event.bring or ""),
     ]
     return Card(

@@ -17,8 +17,8 @@ from community.browsing import UNCHANGED, Changes
 from community.courses import Lesson
 from community.events import Event, EventState
 from handlers import addresses
-from handlers.web.showing import address, where
-from handlers.web.standing import KINDS, fee
+from handlers.standing import KINDS, fee
+from handlers.whereabouts import address, where
 
 KIND = "text/calendar; charset=utf-8"
 _OFTEN = timedelta(hours=4)  # how often a calendar should look again

@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
-from urllib.parse import quote
 
-from community import centers, hours
+from community import hours
 from community.courses import Lesson
 from community.events import Event
 from community.quotas import Quota
 from community.shifts import Shift
 from handlers import addresses, days
-from handlers.web.standing import KINDS, Standing, ages, fee, kept, standing
+from handlers.standing import KINDS, Standing, ages, fee, kept, standing
+from handlers.whereabouts import address, map_link, where
 
 _NEAR = {0: "今日", 1: "あした"}
 
@@ -87,23 +87,6 @@ def _course(event: Event, lessons: Sequence[Lesson], now: datetime) -> str:
         return ""
     today, last = hours.day_of(now), hours.day_of(event.ends_at)
     return f"{days.day(event.day, today)}から {days.day(last, today)}まで、全{held}回"
-
-
-def where(event: Event) -> str:
-    """The centre and the room, or the place."""
-    return " ".join(each for each in (event.center, event.place) if each)
-
-
-def address(event: Event) -> str | None:
-    """The address of the centre, where it is known."""
-    center = centers.center(event.center) if event.center else None
-    return center.address if center else None
-
-
-def map_link(event: Event) -> str:
-    """Where a map shows it: by its address, or by its name where that isn't known."""
-    sought = address(event) or f"一関市 {event.center or event.place}"
-    return f"https://www.google.com/maps/search/?api=1&query={quote(sought)}"
 
 
 def details(found: Details, now: datetime) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from community import hours
 from community.events import Event, EventState
 from handlers import addresses
-from handlers.web.showing import address, where
+from handlers.whereabouts import address, where
 
 _STATES = {EventState.CANCELLED: "EventCancelled", EventState.POSTPONED: "EventPostponed"}
 # Inside <script> nothing may look like the end of it, whatever somebody has written into a title.
