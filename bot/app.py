@@ -1,4 +1,4 @@
-"""The web application: webhooks, health, metrics and the console. Parses nothing itself; doors do.
+"""The web application: webhooks, health, metrics, forms and the console. Parses nothing itself; doors do.
 
 `/healthz` says that the process lives, `/readyz` that it can serve: database, engine, index.
 """
@@ -148,6 +148,9 @@ async def _unavailable(request: Request, error: Exception) -> Response:
         return JSONResponse(
             {"error": "いまデータベースにつながりません。少し待って、もう一度送ってください。"}, 503
         )
+    if request.url.path.startswith("/forms/"):
+        words = "いま、つながりにくくなっています。書いたものは、まだ登録していません。"
+        return PlainTextResponse(f"{words}少し待って、もう一度送ってください。", 503, {"retry-after": "5"})
     return PlainTextResponse("the database is away", 503, {"retry-after": "5"})
 
 

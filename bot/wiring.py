@@ -22,16 +22,19 @@ from bot.posting import Posting
 from bot.sending import SEND, Sending
 from bot.settings import Settings
 from bot.upkeep import Upkeep
-from community.ledger import NoSuchSignUp
-from handlers import addresses, router, rules
+from community import links
+from community.links import Purpose, Seal
+from handlers import addresses, notices, router, rules
 from handlers.doors import Door
 from handlers.line.client import LineClient
 from handlers.line.door import LineDoor
 from handlers.slack.client import SlackClient
 from handlers.slack.door import SlackDoor
+from handlers.web import forms
 from handlers.web.console import Console
 from handlers.web.event_pages import EventPages
-from handlers.web.feeds import Feeds
+from handlers.web.feeds import Feeds, PersonOf
+from handlers.web.forms import Forms
 from scheduler import jobs
 
 HANDLERS = 8  # threads: more only wait for one another's turn at Python
@@ -52,7 +55,7 @@ class Service:
     upkeep: Upkeep
     engine: engine.Engine
     console: Console | None
-    pages: Sequence[EventPages | Feeds]
+    pages: Sequence[EventPages | Feeds | Forms]
     threads: ThreadPoolExecutor
 
     async def close(self) -> None:
@@ -102,13 +105,24 @@ def build(
         upkeep=Upkeep(database, now, cluster),
         engine=engine.Engine(url, tasks),
         console=Console(panes, intake.accept, database.transaction, now) if panes else None,
-        pages=(Feeds(database.transaction, now, _no_calendar), EventPages(database.transaction, now)),
+        pages=(
+            Feeds(database.transaction, now, _calendar_of(key)),
+            EventPages(database.transaction, now),
+            Forms(
+                transaction=database.transaction,
+                post=Posting(doors).post,
+                tell=notices.of_moves,
+                clock=now,
+                key=key,
+                sheets=forms.sheets(),
+            ),
+        ),
         threads=threads,
     )
 
 
-def _no_calendar(_session: Session, _token: str) -> str:
-    raise NoSuchSignUp
+def _calendar_of(key: str) -> PersonOf:
+    return lambda session, token: links.look(session, Seal(key), token, (Purpose.CALENDAR,), now()).person
 
 
 def _handle(handling: Handling, sending: Sending, threads: ThreadPoolExecutor) -> engine.Task:

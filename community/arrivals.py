@@ -11,10 +11,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Index, Select, Text, bindparam, cast, delete, exists, select, text, update
+from sqlalchemy import Index, Select, Text, bindparam, cast, delete, exists, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
+from community.audit import GONE
 from community.tables import Document, Moment, Table
 
 ERASED: Mapping[str, Any] = {"erased": True}
@@ -174,6 +175,14 @@ def erase(session: Session, channel: str, message: str) -> int:
     """Forget the words of a message its sender took back; return how many rows held it."""
     statement = update(Arrival).where(Arrival.channel == channel, Arrival.message == message)
     return len(session.scalars(statement.values(body=dict(ERASED)).returning(Arrival.id)).all())
+
+
+def forget_person(session: Session, person: str, heard: str | None = None) -> None:
+    """Forget what somebody wrote and that it was them; also in `heard`, the arrival that is being handled."""
+    mine = update(Arrival).where(
+        Arrival.person == person, or_(Arrival.state != ArrivalState.WAITING, Arrival.id == heard)
+    )
+    session.execute(mine.values(body=dict(ERASED), person=GONE, message=None))
 
 
 def waiting_since(session: Session) -> datetime | None:

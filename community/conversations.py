@@ -71,9 +71,21 @@ def do(session: Session, person: str, doing: Mapping[str, Any], now: datetime) -
     session.execute(row.on_conflict_do_update(index_elements=["person"], set_=values))
 
 
+def speak(session: Session, person: str, language: str | None, now: datetime) -> None:
+    """From now on this language, for good; None is Japanese."""
+    values = {"language": language, "at": now}
+    row = insert(Conversation).values(person=person, topic={}, **values)
+    session.execute(row.on_conflict_do_update(index_elements=["person"], set_=values))
+
+
 def forget(session: Session, person: str) -> None:
     """What a person's conversation is about, with their words; a chosen language stays."""
     session.execute(update(Conversation).where(Conversation.person == person).values(topic={}, doing={}))
+
+
+def forget_all(session: Session, person: str) -> None:
+    """A person's conversation altogether, the language too."""
+    session.execute(delete(Conversation).where(Conversation.person == person))
 
 
 def tidy(session: Session, now: datetime) -> int:

@@ -14,11 +14,12 @@ from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, Index, bindparam, delete, exists, func, insert, select, text, tuple_, update
+from sqlalchemy import JSON, Index, bindparam, delete, exists, func, insert, or_, select, text, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as insert_unless_known
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
-from community.arrivals import Claimed
+from community.arrivals import Arrival, Claimed
+from community.audit import GONE
 from community.tables import Document, Moment, Table
 
 # For so long after its event came a reply token can't have expired: if it is refused all the same, a try of
@@ -255,6 +256,11 @@ def cancel_open(session: Session, person: str) -> None:
     session.execute(waiting.values(state=DeliveryState.CANCELLED))
 
 
+def forget_person(session: Session, person: str) -> None:
+    """Delete what was sent to somebody, and what was about to be."""
+    session.execute(delete(Delivery).where(Delivery.person == person))
+
+
 def last_choices(session: Session, person: str, since: datetime) -> Sequence[str]:
     """The latest choices a person was offered, if that was after `since`; else none.
 
@@ -273,6 +279,8 @@ def after(session: Session, person: str, place: tuple[datetime, str], limit: int
 
 
 def forget(session: Session, before: datetime) -> int:
-    """Delete closed deliveries made before `before`."""
-    old = delete(Delivery).where(Delivery.created_at < before, Delivery.state.not_in(OPEN_STATES))
+    """Delete closed deliveries made before `before`, and the last word to somebody who was forgotten."""
+    forgotten = exists().where(Arrival.id == Delivery.arrival_id, Arrival.person == GONE)
+    of_no_use = or_(Delivery.created_at < before, forgotten)
+    old = delete(Delivery).where(of_no_use, Delivery.state.not_in(OPEN_STATES))
     return len(session.scalars(old.returning(Delivery.id)).all())

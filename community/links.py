@@ -124,8 +124,8 @@ def look(session: Session, seal: Seal, token: str, purposes: Collection[str], no
     Raises:
         LinkUnknown, LinkExpired, LinkUsed: it can't be opened (any more).
     """
-    link = _find(session, seal, token, purposes)
-    if link.expires_at is not None and now >= link.expires_at:
+    link = find(session, seal, token, purposes)
+    if link.expires_at is not None and now >= _shown_until(link, link.expires_at):
         raise _over(link)
     if link.opened_at is None:
         link.opened_at = now
@@ -141,7 +141,7 @@ def use(
         LinkUnknown, LinkExpired: it can't be used (any more).
         LinkUsed: it was, and for something else.
     """
-    link = _find(session, seal, token, purposes, lock=True)
+    link = find(session, seal, token, purposes, lock=True)
     mark = _mark(content)
     if link.used_at is not None:
         if content and link.content == mark:
@@ -175,7 +175,12 @@ def _mark(secret: str) -> str:
     return sha256(secret.encode()).hexdigest()
 
 
-def _find(session: Session, seal: Seal, token: str, purposes: Collection[str], *, lock: bool = False) -> Link:
+def find(session: Session, seal: Seal, token: str, purposes: Collection[str], *, lock: bool = False) -> Link:
+    """The link of a token, whatever its time.
+
+    Raises:
+        LinkUnknown: there is none.
+    """
     mine = select(Link).where(Link.id == _mark(seal.open(token)), Link.purpose.in_(purposes))
     if lock:
         mine = mine.with_for_update().execution_options(populate_existing=True)
@@ -183,6 +188,10 @@ def _find(session: Session, seal: Seal, token: str, purposes: Collection[str], *
     if link is None:
         raise LinkUnknown
     return link
+
+
+def _shown_until(link: Link, expires_at: datetime) -> datetime:
+    return expires_at if link.used_at is None else max(expires_at, link.used_at + LASTS)
 
 
 def _filled_until(link: Link, expires_at: datetime) -> datetime:

@@ -5,6 +5,7 @@ No name, no telephone number: those belong to sign-ups and are asked for there.
 
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -42,3 +43,8 @@ def has_left(session: Session, person: str) -> bool:
     """Whether somebody has blocked or left us; of whom we know nothing, hasn't."""
     known = session.get(Person, person)
     return known is not None and known.left_at is not None
+
+
+def forget(session: Session, person: str) -> None:
+    """Delete that somebody came to us, and when."""
+    session.execute(delete(Person).where(Person.id == person))

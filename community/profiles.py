@@ -1,7 +1,7 @@
 """What somebody has told us about themselves: as little as sign-ups need, and how they want to be reminded.
 
-Whom else they sign up is in `community/relatives.py`, what they agreed to in `community/consents.py`. The
-language of a conversation that was only switched for a while is `community/conversations.py`'s.
+Whom else they sign up is in `community/relatives.py`, what they agreed to in `community/consents.py`; the
+language they chose, in `community/conversations.py`.
 """
 
 from collections.abc import Mapping
@@ -32,14 +32,6 @@ class AgeGroup(StrEnum):
     SENIOR = "senior"  # from 65
 
 
-class Language(StrEnum):
-    """In which language somebody is written to."""
-
-    JAPANESE = "ja"
-    EASY = "easy"
-    ENGLISH = "en"
-
-
 class Often(StrEnum):
     """How often somebody wants to hear from us unasked."""
 
@@ -60,7 +52,6 @@ class Profile(Table):
     age_group: Mapped[str | None]
     area: Mapped[str | None]
     interests: Mapped[list[str]] = mapped_column(JSON)
-    language: Mapped[str | None]
     often: Mapped[str | None]
     remind_eve: Mapped[bool]
     remind_soon: Mapped[bool]
@@ -77,7 +68,6 @@ class Known:
     age_group: str | None = None
     area: str | None = None
     interests: tuple[str, ...] = ()
-    language: str | None = None
     often: str | None = None
     remind_eve: bool = True
     remind_soon: bool = True

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from community import admission, consents, conversations, events, ledger, links, profiles, seats, signups
+from community import admission, consents, conversations, events, ledger, profiles, seats, signups
 from community.consents import Subject
 from community.events import Event
 from community.ledger import Application, Channel
-from community.links import Purpose, Seal, Wish
+from community.links import Purpose
 from community.parties import Member
 from community.profiles import Known
-from handlers import addresses, notices, rules, signed_up, steps
 from handlers import events as cards
+from handlers import invitations, notices, rules, signed_up, steps
 from handlers.commands import Command, Verb, read
 from handlers.messages import Card, Choice, Incoming, Outgoing
 
@@ -89,11 +89,11 @@ def _party(session: Session, asking: _Asking) -> tuple[Member, ...] | None:
 
 def _form(session: Session, asking: _Asking) -> Outgoing:
     """The way to our form: a link that opens once."""
-    facts = {"event": asking.event.id, "size": asking.command.people}
-    wish = Wish(asking.incoming.person, Purpose.DETAILS, facts)
-    token = links.make(session, Seal(addresses.key()), wish, asking.incoming.at)
+    whom = {"for": "other"} if asking.command.verb is Verb.PROXY else {}
+    facts = {"event": asking.event.id, "size": asking.command.people, **whom}
+    link = invitations.invite(session, asking.incoming, Purpose.DETAILS, facts)
     ways = (
-        Choice("申込みフォームをひらく", link=addresses.page(f"/forms/{token}"), main=True),
+        Choice("申込みフォームをひらく", link=link, main=True),
         *cards.telephone(asking.event),
     )
     card = Card(asking.event.title, FORM, notes=(BY_PHONE if asking.event.telephone else "",))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from community import arrivals, conversations, deliveries
+from community import arrivals, conversations, deliveries, links
 from handlers.messages import Outgoing
 from scheduler import offers, reminders
 
@@ -34,6 +34,7 @@ def tidy(session: Session, now: datetime) -> Sequence[Outgoing]:
     arrivals.forget(session, now - KEPT_FOR)
     deliveries.forget(session, now - KEPT_FOR)
     conversations.tidy(session, now)
+    links.tidy(session, now)
     return ()
 
 

@@ -40,7 +40,6 @@ def upgrade() -> None:
         sa.Column("age_group", sa.String(), nullable=True),
         sa.Column("area", sa.String(), nullable=True),
         sa.Column("interests", sa.JSON(), nullable=False),
-        sa.Column("language", sa.String(), nullable=True),
         sa.Column("often", sa.String(), nullable=True),
         sa.Column("remind_eve", sa.Boolean(), nullable=False),
         sa.Column("remind_soon", sa.Boolean(), nullable=False),

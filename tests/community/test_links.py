@@ -59,15 +59,15 @@ def test_a_form_left_open_for_days_is_over(session: Session, now: datetime) -> N
         links.use(session, SEAL, token, DETAILS, now + timedelta(hours=24))
 
 
-def test_a_used_link_is_shown_until_its_time_is_over_and_then_says_that_it_was_used(
+def test_a_used_link_is_shown_for_a_while_and_then_says_that_it_was_used(
     session: Session, now: datetime
 ) -> None:
     token = made(session, now)
-    links.use(session, SEAL, token, DETAILS, now)
+    links.use(session, SEAL, token, DETAILS, now + MINUTE)
 
-    assert links.look(session, SEAL, token, DETAILS, now + MINUTE).used_at == now
+    assert links.look(session, SEAL, token, DETAILS, now + 15 * MINUTE).used_at == now + MINUTE
     with pytest.raises(LinkUsed):
-        links.look(session, SEAL, token, DETAILS, now + 15 * MINUTE)
+        links.look(session, SEAL, token, DETAILS, now + 16 * MINUTE)
 
 
 def test_a_changed_token_one_of_another_key_and_one_of_another_purpose_are_unknown(

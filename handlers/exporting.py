@@ -1,0 +1,30 @@
+"""What we hold on somebody, as the file they get: JSON with a word about where each part comes from."""
+
+import json
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from community import holdings
+
+TABLES = {
+    "arrivals": "あなたが送ったもの",
+    "attendances": "講座の出席",
+    "audit": "あなたが行った変更の記録",
+    "consents": "同意の記録",
+    "conversations": "いまの会話",
+    "deliveries": "わっしょいが送ったもの",
+    "helpings": "手伝いの当番",
+    "links": "フォームのリンク",
+    "people": "LINEの登録",
+    "profiles": "プロフィール",
+    "relatives": "あなたが書いた家族など",
+    "sign_ups": "申し込み",
+}
+
+
+def file(session: Session, person: str, now: datetime) -> str:
+    """The file's text."""
+    held = holdings.everything(session, person, now)
+    parts = {name: TABLES[name] for name in held["tables"] if name in TABLES}
+    return json.dumps({**held, "parts": parts}, ensure_ascii=False, indent=1, default=str)
