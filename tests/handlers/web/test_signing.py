@@ -114,10 +114,13 @@ def test_who_was_signed_up_before_is_filled_in_by_one_tap(server: FormServer) ->
 def test_a_family_comes_as_one_party_with_ages_where_they_matter(server: FormServer) -> None:
     with server.db.transaction() as session:
         child = relatives.add(session, ME, Telling("はる", "子", age=8), server.now).id
-    page = server.sign_up(
-        server.link(server.event(youngest=3)),
-        **{"for": "family", "age": "４０歳", "others": "5、70", "with": [str(child)]},
-    )
+    fields: dict[str, str | list[str]] = {
+        "for": "family",
+        "age": "４０歳",
+        "others": "5、70",
+        "with": [str(child)],
+    }
+    page = server.sign_up(server.link(server.event(youngest=3)), **{"for": "family", **fields})
 
     assert "申し込みました" in page.text
     with server.db.transaction() as session:
