@@ -38,6 +38,8 @@ def personal() -> Iterator[tuple[Table, ColumnElement[str]]]:
     for name in PERSONS:
         for table in _with(name):
             yield table, table.c[name]
+    people = tables.Table.metadata.tables["people"]
+    yield people, people.c.id
 
 
 def _with(column: str) -> list[Table]:

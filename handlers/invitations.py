@@ -24,3 +24,8 @@ def invite(session: Session, incoming: Incoming, purpose: Purpose, facts: Mappin
     token = links.make(session, Seal(addresses.key()), wish, incoming.at)
     # LINE's own browser can't save files: data open in the telephone's browser.
     return addresses.page(f"/forms/{token}{'?openExternalBrowser=1' if purpose == Purpose.DATA else ''}")
+
+
+def resident(incoming: Incoming) -> bool:
+    """Whether it is a resident who writes: officers in Slack have no forms, and sign nobody up by them."""
+    return not incoming.channel.endswith("slack")

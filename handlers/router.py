@@ -15,6 +15,7 @@ from handlers import (
     mine,
     offers,
     privacy,
+    profile,
     questions,
     refusals,
     signups,
@@ -32,6 +33,8 @@ SUBJECTS: tuple[Subject, ...] = (
     signups.hear,
     mine.hear,
     offers.hear,
+    profile.hear,
+    privacy.hear,
     questions.hear,
 )
 

@@ -125,7 +125,7 @@ class Details:
         return Application(
             person=person,
             by=self.link.person,
-            channel=Channel.LINE,  # whoever has this form came by LINE, and is told there
+            channel=Channel.WEB,
             request=self.link.id,
             party=party,
             name=told["name"],
