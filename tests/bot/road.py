@@ -35,6 +35,7 @@ def settings(line: str = "", slack: str = "", data: Path = Path("var"), **change
         "slack_api": f"{slack}/api/",
         "public_url": "",
         "secret_key": "secret",
+        "guardian_age": 18,
         "assistant_url": "",
         "assistant_key": "",
         "assistant_model": "",
