@@ -94,7 +94,7 @@ class Seal:
             secret = self._signer().unsign(token.encode("utf-8", "surrogatepass")).decode()
         except (BadSignature, UnicodeError):
             raise LinkUnknown from None
-        # The last letter of a signature has bits to spare: one that was changed there is changed all the same.
+        # The last letter of a signature has bits to spare; one changed there is changed all the same.
         if self.close(secret) != token:
             raise LinkUnknown
         return secret

@@ -14,10 +14,10 @@ from community.ledger import SignUpState
 from community.links import Link
 from community.relatives import TooManyRelatives
 from handlers import days, rules, signed_up
-from handlers import events as cards
 from handlers.web.details import Details, Filled
 from handlers.web.fields import Fields
 from handlers.web.sheets import Leaf, Sent
+from handlers.whereabouts import map_link, where
 
 
 class SignUpSheet:
@@ -65,8 +65,8 @@ class SignUpSheet:
         facts = {
             "event": event,
             "when": days.day_and_hours(event),
-            "place": cards.where(event),
-            "map": cards.map_link(event),
+            "place": where(event),
+            "map": map_link(event),
             "state": "confirmed" if mine.state in (SignUpState.ATTENDED, SignUpState.ABSENT) else mine.state,
             "position": position,
             "size": mine.size,
@@ -78,7 +78,7 @@ def _leaf(form: Details, given: Fields, problems: Mapping[str, str]) -> Leaf:
     facts = {
         "event": form.event,
         "when": days.day_and_hours(form.event),
-        "place": cards.where(form.event),
+        "place": where(form.event),
         "asked": form.asked,
         "whom": form.whom(given.text("for")),
         "family": form.family,
