@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from community.errors import Refusal
 from handlers import (
+    calendar,
     choosing,
     events,
     greetings,
@@ -35,6 +36,7 @@ SUBJECTS: tuple[Subject, ...] = (
     offers.hear,
     profile.hear,
     privacy.hear,
+    calendar.hear,
     questions.hear,
 )
 

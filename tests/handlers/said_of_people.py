@@ -16,6 +16,14 @@ MESSAGES: dict[str, Outgoing] = {
     "my_data": Outgoing(
         "my_data", choices=(Choice("データを受け取る", link=FORM, main=True), Choice("わたしを消す"))
     ),
+    "my_calendar": Outgoing(
+        "my_calendar",
+        choices=(
+            Choice("カレンダーに登録する", link="https://wasshoi.example.jp/calendar/x.y.ics", main=True),
+            Choice("カレンダーを止める", "わたしのカレンダーを止める"),
+        ),
+    ),
+    "my_calendar_ended": Outgoing("my_calendar_ended", {"ended": 1}, choices=(Choice("わたしのカレンダー"),)),
     "forgotten": Outgoing("forgotten"),
 }
 
