@@ -34,7 +34,6 @@ ROOMS: tuple[Callable[[Session, str], None], ...] = (
     consents.forget,
     conversations.forget_all,
     deliveries.forget_person,
-    links.forget,
     people.forget,
     profiles.forget,
     relatives.forget,
@@ -47,6 +46,7 @@ def forget(session: Session, person: str, now: datetime, heard: str | None = Non
     A sign-up they made for somebody else stays valid, without its proxy. `heard` is the arrival in which they
     asked for it: it is forgotten too.
     """
+    links.forget(session, person)  # first: a form that is being sent is waited for, and is then known
     telephone = profiles.of(session, person).telephone
     # In one order, so that two who are forgotten at the same time don't wait for each other.
     theirs = sorted(ledger.of_person(session, person), key=lambda each: (each.event_id, each.number))

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any
 
 from itsdangerous import BadSignature, Signer
-from sqlalchemy import JSON, Index, delete, or_, select
+from sqlalchemy import JSON, Index, delete, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from community.errors import Refusal
@@ -131,8 +131,8 @@ def look(session: Session, seal: Seal, token: str, purposes: Collection[str], no
     link = find(session, seal, token, purposes)
     if link.expires_at is not None and now >= _shown_until(link, link.expires_at):
         raise _over(link)
-    if link.opened_at is None:
-        link.opened_at = now
+    if link.opened_at is None:  # a statement of its own: whoever is forgotten meanwhile has no link any more
+        session.execute(update(Link).where(Link.id == link.id).values(opened_at=now))
     return link
 
 

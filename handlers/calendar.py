@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from community import links
 from community.links import Purpose, Seal, Wish
 from handlers import addresses, invitations
-from handlers.messages import Choice, Incoming, Outgoing
+from handlers.messages import Card, Choice, Incoming, Outgoing
 
+KEEPS_UP = "あなたの申込みを、お使いのカレンダーに入れられます。申込みが変わると、カレンダーも変わります。"
+YOURS = "このリンクを知っている人は、あなたの申込みを見られます。ほかの人に渡さないでください。"
 _MINE = re.compile(
     r"(わたし|私|自分)の?カレンダー(を?(見る|見たい|もらう|ください|登録(する|したい)?|購読(する|したい)?))?"
 )
@@ -38,7 +40,8 @@ def _give(session: Session, incoming: Incoming) -> Outgoing:
         Choice("カレンダーに登録する", link=addresses.page(f"/calendar/{token}.ics"), main=True),
         Choice("カレンダーを止める", "わたしのカレンダーを止める"),
     )
-    return Outgoing("my_calendar", choices=ways)
+    card = Card("わたしのカレンダー", KEEPS_UP, notes=(YOURS,))
+    return Outgoing("card", {"card": card}, card, ways)
 
 
 def _end(session: Session, incoming: Incoming) -> Outgoing:

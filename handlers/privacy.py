@@ -8,12 +8,15 @@ import unicodedata
 
 from sqlalchemy.orm import Session
 
-from community import arrivals, conversations, events, forgetting, ledger
+from community import arrivals, consents, conversations, events, forgetting, ledger
+from community.consents import Signature, Subject
 from community.links import Purpose
 from handlers import days, invitations, notices
 from handlers.messages import Card, Choice, Incoming, Outgoing
 
 MOST_LISTED = 8
+ALL_OF_IT = "わっしょいが持っている、あなたの情報のすべてを、ファイル(JSON)でお渡しします。"
+ONCE = "リンクは15分のあいだ開けて、1回だけ受け取れます。"
 _DATA = re.compile(
     r"((わたし|私|自分)の)?(データ|個人情報)(を?(もらう|もらいたい|ください|ほしい|欲しい|見たい|見る|開示(して)?))?"
 )
@@ -22,6 +25,7 @@ _DELETE = re.compile(
     r"|(データ|個人情報|登録|アカウント)を?(全部|すべて)?(消して(ください)?|消したい|削除(する|して(ください)?|したい)?)"
     r"|退会(する|したい)?"
 )
+_WITHDRAW = re.compile(r"(情報の?(扱い|利用)への?)?同意を?(取り消す|取り消したい|やめる|撤回(する|したい)?)")
 _YES = "はい、わたしを消します"
 _ALONE = frozenset({"データ", "個人情報"})  # words that ask about the plan as often
 
@@ -35,22 +39,34 @@ def unsend(session: Session, incoming: Incoming) -> list[Outgoing]:
 
 
 def hear(session: Session, incoming: Incoming) -> list[Outgoing] | None:
-    """Hand over all we hold, or delete it once that is confirmed."""
+    """Hand over all we hold, note that a consent is withdrawn, or delete all once that is confirmed."""
     said = unicodedata.normalize("NFKC", incoming.text).strip(" 。.!?\n").replace(",", "、")
     wants_data = said not in _ALONE and _DATA.fullmatch(said)
-    if not (wants_data or _DELETE.fullmatch(said) or said == _YES) or not invitations.resident(incoming):
+    withdraws = _WITHDRAW.fullmatch(said)
+    wanted = wants_data or withdraws or _DELETE.fullmatch(said) or said == _YES
+    if not wanted or not invitations.resident(incoming):
         return None
     if not incoming.private:
         return [Outgoing("only_in_private")]
     if wants_data:
         return [_hand_over(session, incoming)]
+    if withdraws:
+        return [_withdraw(session, incoming)]
     return _forget(session, incoming) if said == _YES else [_ask(session, incoming)]
 
 
 def _hand_over(session: Session, incoming: Incoming) -> Outgoing:
     link = invitations.invite(session, incoming, Purpose.DATA, {})
     ways = (Choice("データを受け取る", link=link, main=True), Choice("わたしを消す"))
-    return Outgoing("my_data", choices=ways)
+    card = Card("わたしのデータ", ALL_OF_IT, notes=(ONCE,))
+    return Outgoing("card", {"card": card}, card, ways)
+
+
+def _withdraw(session: Session, incoming: Incoming) -> Outgoing:
+    signature = Signature(incoming.person, incoming.person)
+    if consents.holds(session, Subject.SIGN_UP, incoming.person):
+        consents.withdraw(session, Subject.SIGN_UP, signature, incoming.at)
+    return Outgoing("consent_withdrawn", choices=(Choice("わたしを消す"),))
 
 
 def _ask(session: Session, incoming: Incoming) -> Outgoing:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from sqlalchemy.orm import Session
 from community import birthdays, centers, conversations, hours, profiles, relatives, telephones
 from community.links import Link
 from community.profiles import AgeGroup, Known, Often
+from community.relatives import Telling, TooManyRelatives
 from handlers.web.fields import Fields, Missing, Problems, Unfilled
 from handlers.web.labels import LANGUAGES
 from handlers.web.sheets import Leaf, Sent
@@ -56,9 +58,13 @@ class ProfileSheet:
             "remind_eve": given.ticked("remind_eve"),
             "remind_soon": given.ticked("remind_soon"),
         }
+        relative = _relative(given, wrong)
         if wrong.found:
             raise Unfilled(wrong.found)
         profiles.save(session, link.person, told, now)
+        if relative is not None:
+            with suppress(TooManyRelatives):
+                relatives.add(session, link.person, relative, now)
         if spoken:
             conversations.speak(session, link.person, None if spoken == "ja" else spoken, now)
         for each in given.all("forget"):
@@ -108,6 +114,15 @@ def _one_of(given: Fields, name: str, choices: tuple[str, ...]) -> str | None:
     if said and said not in choices:
         raise Missing("choice_unknown")
     return said or None
+
+
+def _relative(given: Fields, wrong: Problems) -> Telling | None:
+    name = wrong.read("relative_name", lambda: _if_said(given, "relative_name", profiles.name))
+    age = wrong.read("relative_age", lambda: _if_said(given, "relative_age", birthdays.age))
+    telephone = wrong.read(
+        "relative_telephone", lambda: _if_said(given, "relative_telephone", telephones.read)
+    )
+    return Telling(name, given.text("relative_relation") or None, telephone, age=age) if name else None
 
 
 def _interests(given: Fields) -> tuple[str, ...]:

@@ -4,8 +4,6 @@ from typing import Any
 
 from handlers.messages import Choice, Outgoing
 
-FORM = "https://wasshoi.example.jp/forms/x.y"
-
 MESSAGES: dict[str, Outgoing] = {
     "profile_saved": Outgoing("profile_saved", {"words": "言葉:英語"}, choices=(Choice("プロフィール"),)),
     "profile_choose": Outgoing(
@@ -13,18 +11,11 @@ MESSAGES: dict[str, Outgoing] = {
         {"what": "お返事の言葉"},
         choices=(Choice("日本語", "プロフィールの言葉を日本語にする"),),
     ),
-    "my_data": Outgoing(
-        "my_data", choices=(Choice("データを受け取る", link=FORM, main=True), Choice("わたしを消す"))
-    ),
-    "my_calendar": Outgoing(
-        "my_calendar",
-        choices=(
-            Choice("カレンダーに登録する", link="https://wasshoi.example.jp/calendar/x.y.ics", main=True),
-            Choice("カレンダーを止める", "わたしのカレンダーを止める"),
-        ),
-    ),
     "my_calendar_ended": Outgoing("my_calendar_ended", {"ended": 1}, choices=(Choice("わたしのカレンダー"),)),
     "forgotten": Outgoing("forgotten"),
+    "consent_withdrawn": Outgoing(
+        "consent_withdrawn", choices=(Choice("わたしの申込み"), Choice("わたしを消す"))
+    ),
 }
 
 REFUSALS: dict[str, dict[str, Any]] = {

@@ -3,7 +3,7 @@
 import json
 from datetime import date, datetime
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from community import (
@@ -175,3 +175,16 @@ def test_states_of_what_was_not_sent_are_not_needed_to_forget(session: Session, 
     deliveries.forget_person(session, ME)
 
     assert deliveries.outstanding(session, "line:1") == []
+
+
+def test_who_withdraws_their_consent_is_asked_anew_the_next_time(session: Session, now: datetime) -> None:
+    event = published(session, now, 5)
+    talk = Talk(session, now).known()
+
+    assert talk.says("同意を取り消す").startswith("情報の扱いへの同意を取り消しました。")
+    talk.says("同意を撤回したい")
+    talk.says(f"催し{event.id}に申し込む")
+
+    assert "/forms/" in talk.choices[0].link
+    said = session.scalars(select(consents.Consent).order_by(consents.Consent.id))
+    assert [each.given for each in said] == [True, False]

@@ -90,7 +90,7 @@ def test_what_only_holds_such_words_is_heard_by_others(session: Session, now: da
     talk = Talk(session, now)
     talk.says(words)
 
-    assert [each.template for each in talk.last] != ["my_data"]
+    assert [each.template for each in talk.last] != ["card"]
     assert talk.last[0].template == "answer"
 
 

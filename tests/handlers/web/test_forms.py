@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.database import Database
-from community import consents, organizing, profiles, relatives
+from community import consents, forgetting, ledger, organizing, profiles, relatives
 from community.consents import Subject
 from community.events import EventState
 from community.relatives import Telling
@@ -171,3 +171,22 @@ def test_nobody_elses_details_are_shown(server: FormServer) -> None:
     for whom in ("self", "family", "other"):
         page = server.get(f"{server.link(server.event())}?for={whom}").text
         assert not any(secret in page for secret in ("別の人", "0191-99-9999", "別の家族"))
+
+
+def test_who_is_forgotten_while_their_form_is_on_its_way_leaves_nothing(server: FormServer) -> None:
+    number = server.event(40)
+
+    def forget() -> None:
+        with server.db.transaction() as session:
+            forgetting.forget(session, ME, server.now)
+
+    for _ in range(8):
+        path = server.link(number)
+        with ThreadPoolExecutor(2) as threads:
+            gone, page = threads.submit(forget), threads.submit(server.sign_up, path)
+            gone.result()
+            assert page.result().status in {200, 404}
+        with server.db.transaction() as session:
+            assert ledger.of_person(session, ME) == []
+            assert profiles.of(session, ME) == profiles.Known()
+            assert consents.holds(session, Subject.SIGN_UP, ME) is False

@@ -115,3 +115,15 @@ def test_a_link_for_one_thing_opens_nothing_else(server: FormServer) -> None:
     assert server.get(calendar).status == 404
     assert server.post(data, TOLD).status == 404
     assert known(server) == profiles.Known()
+
+
+def test_somebody_of_the_family_can_be_told_beforehand(server: FormServer) -> None:
+    mother = {"relative_name": "佐藤ふみ", "relative_relation": "母", "relative_age": "76歳"}
+    save(server, server.link(purpose=Purpose.PROFILE), **mother)
+    page = save(server, server.link(purpose=Purpose.PROFILE), relative_name="はる", relative_age="八")
+
+    assert 'id="relative_age-problem"' in page
+    with server.db.transaction() as session:
+        assert [(each.name, each.relation, each.age) for each in relatives.of(session, ME)] == [
+            ("佐藤ふみ", "母", 76)
+        ]
