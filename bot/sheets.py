@@ -4,6 +4,8 @@ What the cells mean is not known here (`bot/reading_events.py`).
 """
 
 import csv
+import io
+import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +14,8 @@ from bot.settings import ConfigurationError
 
 MOST = 20_000  # rows: what is more is a slip, or several files
 _CONTROL = {each: " " for each in range(32) if chr(each) not in "\n\t"} | {127: " "}
+# Bytes that stand for nothing in Shift_JIS, as Python's cp932 reads them.
+_NO_LETTERS = re.compile("[\x80\xa0\uf8f0-\uf8f3]")
 _FORMULA = ("'=", "'+", "'-", "'@")
 
 
@@ -29,22 +33,35 @@ class Row:
 
 
 def text(raw: bytes) -> str:
-    """The file's text: UTF-8 with or without its mark, else the cp932 of spreadsheets here.
+    """The file's text: UTF-8 with or without its mark, UTF-16 with it, else the cp932 of spreadsheets here.
 
     Raises:
-        UnreadableSheet: it is neither.
+        UnreadableSheet: it is none of these.
     """
+    if raw.startswith(b"PK"):
+        raise UnreadableSheet("Excelの形式です。「CSV UTF-8」で保存してから読みこんでください。")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _decoded(raw, "utf-16")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        pass
+        return _decoded(raw, "cp932")
+
+
+def _decoded(raw: bytes, letters: str) -> str:
     try:
-        return raw.decode("cp932")
+        written = raw.decode(letters)
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        raise UnreadableSheet(
-            f"文字を読めません({line}行目あたり)。UTF-8 か Shift_JIS(cp932)のCSVで保存してください。"
-        ) from None
+        raise _no_text(raw[: error.start].count(b"\n") + 1) from None
+    if found := _NO_LETTERS.search(written):
+        raise _no_text(written.count("\n", 0, found.start()) + 1)
+    return written
+
+
+def _no_text(line: int) -> UnreadableSheet:
+    return UnreadableSheet(
+        f"文字を読めません({line}行目あたり)。UTF-8 か Shift_JIS(cp932)のCSVで保存してください。"
+    )
 
 
 def rows(written: str, other_names: Mapping[str, str]) -> Iterator[Row]:
@@ -53,7 +70,7 @@ def rows(written: str, other_names: Mapping[str, str]) -> Iterator[Row]:
     Raises:
         UnreadableSheet: no names, a name twice, a quotation mark without end, too many rows.
     """
-    lines = csv.reader(written.splitlines(keepends=True), _dialect(written), strict=True)
+    lines = csv.reader(io.StringIO(written, newline=""), _dialect(written), strict=True)
     names: list[str] = []
     try:
         for number, cells in enumerate(lines, start=1):
@@ -92,6 +109,6 @@ def _row(number: int, names: list[str], cells: list[str]) -> Row:
 
 
 def _clean(cell: str) -> str:
-    bare = cell.translate(_CONTROL).strip()
+    bare = cell.replace("\r\n", "\n").replace("\r", "\n").translate(_CONTROL).strip()
     # As our own lists are written (`handlers/web/feeds.py`), and as spreadsheets show it.
     return bare[1:] if bare.startswith(_FORMULA) else bare
