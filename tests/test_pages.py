@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from bot.database import Database
+from community import links
+from community.links import Purpose, Seal, Wish
 from tests.accessibility import enlarge, faults, sideways
 from tests.browser import CHROMIUM, NARROW, REASON, WIDE, complaints, page
+from tests.community.gatherings import come, published
 from tests.service import Service
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=REASON)
@@ -65,6 +70,25 @@ def test_every_page_is_accessible_at_every_size(
 
     assert {name: found for name, found in wrong.items() if found} == {}
     assert [each for each in said if "404" not in each] == []
+
+
+def test_a_calendar_of_ones_own_opens_by_its_link_until_that_is_revoked(url: str, db: Database) -> None:
+    seal = Seal("key")
+    with db.transaction() as session:
+        at = datetime.now(UTC)
+        come(session, published(session, at, title="行く会"), "A", at)
+        token = links.make(session, seal, Wish("line:A", Purpose.CALENDAR), at, lasts=None)
+        other = links.make(session, seal, Wish("line:A", Purpose.PROFILE), at)
+    with Service("web", {"DATABASE_URL": url, "SECRET_KEY": "key"}) as running:
+        found = running.get(f"/calendar/{token}.ics")
+        changed = running.get(f"/calendar/{token[:-1]}x.ics")
+        not_for_this = running.get(f"/calendar/{other}.ics")
+        with db.transaction() as session:
+            links.revoke(session, "line:A", Purpose.CALENDAR)
+        revoked = running.get(f"/calendar/{token}.ics")
+
+    assert (found[0], "SUMMARY:行く会" in found[1]) == (200, True)
+    assert [each[0] for each in (changed, not_for_this, revoked)] == [404, 404, 404]
 
 
 def test_what_is_looked_for_would_be_found() -> None:

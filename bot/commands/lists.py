@@ -85,7 +85,7 @@ def import_events(
 def export_events(file: Path, *, drafts: bool) -> None:
     """Write events to FILE, a CSV of the official event list, as `/events.csv` does."""
     with _transaction() as (session, settings):
-        addresses.settle(settings.public_url or f"http://127.0.0.1:{settings.port}", "")
+        addresses.settle(settings.public_url or f"http://127.0.0.1:{settings.port}", "", pictures=False)
         found = browsing.everything(session, drafts=drafts)
         file.write_bytes(feeds.table(session, found))
     click.echo(f"{file}:{len(found)}件")

@@ -102,6 +102,7 @@ def details(found: Details, now: datetime) -> dict[str, Any]:
         "summary": summary(event, stands, now),
         "url": addresses.page(f"/events/{event.id}"),
         "picture": event.picture if event.picture and event.picture.startswith("https://") else "",
+        "drawn": addresses.page(f"/pictures/{event.kind}.png"),
         "paragraphs": [each for each in (event.description or "").split("\n\n") if each.strip()],
         "rows": _rows(found, now),
         "where": where(event),

@@ -64,7 +64,7 @@ def served(db: Database, now: datetime) -> Iterator[Site]:
     """The pages on this database."""
     port = free_port()
     site = Site(f"http://127.0.0.1:{port}", now)
-    addresses.settle(BASE, "key")
+    addresses.settle(BASE, "key", pictures=True)
     person: PersonOf = site.person
     feeds = Feeds(db.transaction, lambda: site.now, person)
     pages = EventPages(db.transaction, lambda: site.now)
