@@ -20,9 +20,11 @@ from handlers.doors import Unreadable, Unsigned
 from handlers.line import webhook
 from handlers.slack.app import SlackIntake
 from handlers.web import pictures
+from handlers.web.answers import trouble
 
 BODY_LIMIT = 2 * 1024 * 1024  # bytes; LINE's and Slack's bodies are far smaller
 PATIENCE = 4  # times the limit
+_PAGES, _FEEDS = ("/events", "/forms"), (".ics", ".csv")
 _log = structlog.get_logger(__name__)
 
 
@@ -68,10 +70,8 @@ class _Web:
         return Response(body, status, headers)
 
     async def home(self, _request: Request) -> Response:
-        """The console where there is one."""
-        if self.service.console is not None:
-            return RedirectResponse("/console", 307)
-        return PlainTextResponse("わっしょい(一関市の地域協働推進計画の案内)は動いています。")
+        """The console where there is one, else the events."""
+        return RedirectResponse("/events" if self.service.console is None else "/console", 307)
 
     async def healthz(self, _request: Request) -> Response:
         """The process lives."""
@@ -151,9 +151,17 @@ async def _unavailable(request: Request, error: Exception) -> Response:
     if request.url.path.startswith("/forms/"):
         words = "いま、つながりにくくなっています。書いたものは、まだ登録していません。"
         return PlainTextResponse(f"{words}少し待って、もう一度送ってください。", 503, {"retry-after": "5"})
+    if _is_for_people(request):
+        return trouble("少し待ってから、もう一度開いてください。", 503, {"retry-after": "5"})
     return PlainTextResponse("the database is away", 503, {"retry-after": "5"})
 
 
 async def _failed(request: Request, error: Exception) -> Response:
     _log.error("request_failed", path=request.url.path, error=type(error).__name__, exc_info=error)
+    if _is_for_people(request):
+        return trouble("わたしたちの側の不具合です。記録したので、直します。", 500)
     return PlainTextResponse("an error of ours; it is in the log", 500)
+
+
+def _is_for_people(request: Request) -> bool:
+    return request.url.path.startswith(_PAGES) and not request.url.path.endswith(_FEEDS)

@@ -11,6 +11,8 @@ from hashlib import sha256
 from starlette.requests import Request
 from starlette.responses import Response
 
+from handlers import rendering
+
 # No scripts at all: pages work without. Pictures of events may lie elsewhere, on https.
 HEADERS: Mapping[str, str] = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self' https:; "
@@ -19,6 +21,12 @@ HEADERS: Mapping[str, str] = {
     "referrer-policy": "strict-origin-when-cross-origin",
 }
 HTML = "text/html; charset=utf-8"
+
+
+def trouble(words: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """A page that says that it can't be shown now, and what to do."""
+    page = rendering.page("trouble", {"words": words})
+    return Response(page, status, {**HEADERS, "cache-control": "no-store", **(headers or {})}, HTML)
 
 
 def answer(

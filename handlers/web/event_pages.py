@@ -13,7 +13,7 @@ import segno
 from sqlalchemy.orm import Session
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -54,6 +54,7 @@ class EventPages:
         return [
             Mount("/static", StaticFiles(directory=FILES)),
             Route("/events", self._list),
+            Route("/events/", lambda _request: RedirectResponse("/events", 308)),
             Route("/events/{number:int}", self._event),
             Route("/events/{rest:path}", self._nothing),
         ]

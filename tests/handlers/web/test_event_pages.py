@@ -233,6 +233,10 @@ def test_what_is_not_there_says_so_kindly(site: Site, path: str) -> None:
     assert "催しの一覧を見る" in page.body
 
 
+def test_a_slash_too_many_does_no_harm(site: Site) -> None:
+    assert "催し・研修・手伝いをさがす" in site.get("/events/").body
+
+
 def test_drafts_are_not_there(site: Site, db: Database, now: datetime) -> None:
     with db.transaction() as session:
         draft = unpublished(session, now, title="まだ秘密")
