@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import psycopg
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -89,6 +90,25 @@ def test_a_calendar_of_ones_own_opens_by_its_link_until_that_is_revoked(url: str
 
     assert (found[0], "SUMMARY:行く会" in found[1]) == (200, True)
     assert [each[0] for each in (changed, not_for_this, revoked)] == [404, 404, 404]
+
+
+def test_while_the_database_is_away_pages_say_so_in_words_of_people(url: str) -> None:
+    name = url.partition("?")[0].rpartition("/")[2]
+    server = url.replace(f"/{name}?", "/postgres?")
+    with (
+        Service("web", {"DATABASE_URL": url}) as running,
+        psycopg.connect(server, autocommit=True) as connection,
+    ):
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+        page, feed = running.get("/events"), running.get("/events.ics")
+        connection.execute(f"ALTER DATABASE {name} ALLOW_CONNECTIONS true")
+        back = running.get("/events")
+
+    assert (page[0], feed[0], back[0]) == (503, 503, 200)
+    assert "少し待ってから" in page[1]
 
 
 def test_what_is_looked_for_would_be_found() -> None:
