@@ -17,8 +17,8 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from community import browsing, centers, courses, events, quotas, seats, shifts
-from community.events import Event, NoSuchEvent
+from community import browsing, centers, courses, events, quotas, seats, series, shifts
+from community.events import COMING, Event, NoSuchEvent
 from handlers import addresses, rendering
 from handlers.web import looking, showing, structured
 from handlers.web.answers import HEADERS, HTML, answer
@@ -27,6 +27,7 @@ from handlers.web.showing import Details, Line
 
 FILES = str(resources.files("handlers.web") / "static")
 ON_A_PAGE = 20
+AGAIN = 6  # other days of a series that a page names
 _HIGHEST = 2**31 - 1  # what a number of an event can be in the database
 
 
@@ -126,10 +127,19 @@ def _details(session: Session, event: Event, now: datetime) -> Details:
         lessons=courses.of_event(session, event.id),
         shifts=shifts.of_event(session, event.id),
         helpers=dict(shifts.helpers(session, event.id)),
+        again=_again(session, event, now),
     )
+
+
+def _again(session: Session, event: Event, now: datetime) -> list[Event]:
+    """The next of its series."""
+    if event.series is None:
+        return []
+    others = [each for each in series.of_series(session, event.series) if each.id != event.id]
+    return [each for each in others if each.state in COMING and each.starts_at > now][:AGAIN]
 
 
 def _extras(found: Details) -> dict[str, str]:
     url = addresses.page(f"/events/{found.event.id}")
     picture = segno.make(url, error="m").svg_inline(scale=3, border=0, omitsize=True)
-    return {"structured": structured.document(found.event, found.free), "code": picture}
+    return {"structured": structured.document(found.event, found.free, found.lessons), "code": picture}

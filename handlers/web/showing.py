@@ -20,7 +20,7 @@ _NEAR = {0: "今日", 1: "あした"}
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """Everything about one event. `helpers`: how many people help in each shift."""
+    """Everything about one event. `helpers`: how many people help in each shift; `again`: its other days."""
 
     event: Event
     free: int | None
@@ -29,6 +29,7 @@ class Details:
     lessons: Sequence[Lesson]
     shifts: Sequence[Shift]
     helpers: dict[int, int]
+    again: Sequence[Event] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ def details(found: Details, now: datetime) -> dict[str, Any]:
         "map": map_link(event),
         "telephone": event.telephone or "",
         "dial": "".join(each for each in event.telephone or "" if each in "0123456789+"),
+        "again": [(f"/events/{each.id}", days.day_and_hours(each, now)) for each in found.again],
         "lessons": [_lesson(each, now) for each in found.lessons],
         "shifts": [_shift(each, found.helpers.get(each.id, 0), now) for each in found.shifts],
     }

@@ -1,10 +1,12 @@
 """An event as schema.org/Event, for search engines and calendars that read pages."""
 
 import json
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from community import hours
+from community.courses import Lesson
 from community.events import Event, EventState
 from handlers import addresses
 from handlers.whereabouts import address, where
@@ -14,9 +16,21 @@ _STATES = {EventState.CANCELLED: "EventCancelled", EventState.POSTPONED: "EventP
 _UNSAFE = str.maketrans({each: f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"})
 
 
-def document(event: Event, free: int | None) -> str:
-    """JSON-LD, safe to stand inside a script element."""
-    return json.dumps(_event(event, free), ensure_ascii=False).translate(_UNSAFE)
+def document(event: Event, free: int | None, lessons: Sequence[Lesson] = ()) -> str:
+    """JSON-LD, safe to stand inside a script element; the sessions of a course are events inside it."""
+    parts = {"subEvent": [_lesson(each) for each in lessons]} if lessons else {}
+    return json.dumps({**_event(event, free), **parts}, ensure_ascii=False).translate(_UNSAFE)
+
+
+def _lesson(lesson: Lesson) -> dict[str, str]:
+    state = "EventCancelled" if lesson.dropped else "EventScheduled"
+    return {
+        "@type": "Event",
+        "name": lesson.title,
+        "startDate": _moment(lesson.starts_at, whole=False),
+        "endDate": _moment(lesson.ends_at, whole=False),
+        "eventStatus": f"https://schema.org/{state}",
+    }
 
 
 def _event(event: Event, free: int | None) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.database import Database
-from community import courses, organizing, shifts
+from community import courses, organizing, series, shifts
 from community.courses import Lesson
 from community.events import Event, EventState, Kind
 from community.quotas import Audience, Quota
+from community.series import Every, Rhythm
 from community.shifts import Shift
 from tests.community.gatherings import DAY, HOUR, OFFICER, come, published, unpublished
 from tests.handlers.web.serving import BASE, Site, served
@@ -180,8 +181,10 @@ def test_a_course_shows_its_sessions_and_which_of_them_is_dropped(
             courses.plan(session, lesson, OFFICER, now)
         courses.drop(session, lesson.id, OFFICER, now)
 
-    shown = words(site.get(f"/events/{event.id}").body)
+    page = site.get(f"/events/{event.id}").body
+    shown, told = words(page), re.findall(r"application/ld\+json\">(.*?)</script>", page)[0]
 
+    assert [each["name"] for each in json.loads(told)["subEvent"]] == ["はじめ", "おわり"]
     assert "第1回 はじめ 6月20日(土) 14:00〜15:00" in shown
     assert "第2回 おわり この回はありません" in shown
 
@@ -213,6 +216,25 @@ def test_a_full_event_lets_people_wait_unless_enough_do(site: Site, db: Database
 
     assert "キャンセル待ちの申込みができます" in before
     assert "キャンセル待ちもいっぱいです" in words(site.get(f"/events/{event.id}").body)
+
+
+def test_a_series_leads_to_its_other_days_but_not_to_what_is_over(
+    site: Site, db: Database, now: datetime
+) -> None:
+    with db.transaction() as session:
+        event = published(session, now)
+        rhythm = Rhythm(Every.WEEK, event.day + 21 * DAY)
+        first, second, third = series.repeat(session, event.id, rhythm, OFFICER, now)
+        for each in (first, second):
+            organizing.publish(session, each.id, OFFICER, now)
+        organizing.step(session, second.id, EventState.CANCELLED, OFFICER, now)
+
+    page = site.get(f"/events/{event.id}").body
+
+    assert re.findall(r'<li><a href="(/events/\d+)">(.*?)</a></li>', page) == [
+        (f"/events/{first.id}", "6月27日(土) 14:00〜16:00")
+    ]
+    assert f"/events/{third.id}" not in page
 
 
 def test_time_alone_ends_an_event(site: Site, db: Database, now: datetime) -> None:
