@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from knowledge.dates.when import understand
 
 MOST = 1_000_000
+YEARS = range(2000, 2100)
 _ISO = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\([月火水木金土日](?:・?祝)?\)|\s+0:00(?::00)?)?"
 )
@@ -48,8 +49,13 @@ class Days:
 def days(cell: str, now: datetime) -> Days | None:
     """A day, or days from one to another; words like 来週の土曜 as said at `now`."""
     said = plain(cell)
-    if not said:
-        return None
+    found = _days(said, now) if said else None
+    if found is not None and not (found.first.year in YEARS and found.last.year in YEARS):
+        raise Unclear(f"{YEARS[0]}年から{YEARS[-1]}年までの日付")
+    return found
+
+
+def _days(said: str, now: datetime) -> Days:
     if iso := _ISO.fullmatch(said):
         day = _date(*(int(each) for each in iso.groups()))
         if "(" not in said:

@@ -6,7 +6,7 @@ The words that pages use for any event. What a page shows of one event is `showi
 from dataclasses import dataclass
 from datetime import datetime
 
-from community.events import Event, EventState
+from community.events import Event, EventState, Kind
 from community.quotas import Audience, Quota
 from handlers import days
 
@@ -62,7 +62,9 @@ def _open(event: Event, free: int | None, waiting: int) -> Standing:
     if free is None:
         return Standing("受付中", "申し込めます。定員はありません。", "good", open=True)
     if free > 0 and not waiting:
-        return Standing(f"残り{free}", f"申し込めます。空いている席は {free} です。", "good", open=True)
+        volunteer = event.kind == Kind.VOLUNTEER
+        words = f"あと {free}人、募集しています。" if volunteer else f"空いている席は {free} です。"
+        return Standing(f"残り{free}", f"申し込めます。{words}", "good", open=True)
     if event.waiting is not None and waiting >= event.waiting:
         return Standing("満席", "満席です。キャンセル待ちもいっぱいです。", "over")
     queue = f"いま {waiting} 組が待っています。" if waiting else ""

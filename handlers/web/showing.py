@@ -8,7 +8,7 @@ from typing import Any
 
 from community import hours
 from community.courses import Lesson
-from community.events import Event
+from community.events import COMING, Event
 from community.quotas import Quota
 from community.shifts import Shift
 from handlers import addresses, days
@@ -125,7 +125,8 @@ def summary(event: Event, stands: Standing, now: datetime) -> str:
 
 def _rows(found: Details, now: datetime) -> list[tuple[str, list[str]]]:
     event = found.event
-    closes = event.closes_at
+    settled = event.state not in COMING or event.starts_at <= now  # nothing is to be done in time any more
+    closes, cancel_until = (None, None) if settled else (event.closes_at, event.cancel_until)
     rows = (
         ("いつ", [_course(event, found.lessons, now) or days.day_and_hours(event, now)]),
         ("対象", [ages(event)]),
@@ -133,7 +134,7 @@ def _rows(found: Details, now: datetime) -> list[tuple[str, list[str]]]:
         ("費用", [fee(event)]),
         ("持ちもの", [event.bring]),
         ("申込みのしめきり", [days.moment(closes, now) if closes else None]),
-        ("取り消しのしめきり", [days.moment(event.cancel_until, now) if event.cancel_until else None]),
+        ("取り消しのしめきり", [days.moment(cancel_until, now) if cancel_until else None]),
         ("行き方", [event.access]),
         ("設備・配慮", [event.accessibility]),
         ("段階", [event.stage]),

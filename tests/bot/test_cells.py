@@ -36,6 +36,12 @@ def test_what_is_no_single_day_is_not_guessed(cell: str) -> None:
         cells.day(cell, NOW)
 
 
+@pytest.mark.parametrize("cell", ["1999-12-31", "9999-12-31", "0001-01-01"])
+def test_a_slip_in_the_year_is_told(cell: str) -> None:
+    with pytest.raises(Unclear, match="2000年から2099年まで"):
+        cells.day(cell, NOW)
+
+
 def test_days_can_be_from_one_to_another_and_bring_their_hours() -> None:
     assert cells.days("12月5日〜6日", NOW) == Days(date(2026, 12, 5), date(2026, 12, 6))
     assert cells.days("12月5日(土) 午後1時〜3時", NOW) == Days(
