@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import finding, knowing, road, taking_part
+from tests.bench import events, finding, knowing, road, taking_part
 from tests.bench.figures import Figure, show
 
 ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
@@ -14,6 +14,7 @@ ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
     "beside": road.beside_a_flood,
     "signing_up": taking_part.signing_up,
     "racing": taking_part.racing,
+    "searching": events.searching,
 }
 ALONE: Mapping[str, Callable[[], list[Figure]]] = {
     "asking": knowing.asking,

@@ -1,0 +1,160 @@
+"""Finds events that can still be joined or attended; the nearest others, when none is as it was asked for.
+
+What was given up for them is said: one thing if one will do, in an order in which people would do so. How a
+search becomes conditions is `community/searches.py`; who wants to hear of later ones, `community/watches.py`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.elements import ColumnElement
+
+from community import centers, searches
+from community.events import Event, EventState, Kind
+from community.ledger import SEATED, SignUp, SignUpState
+from community.searches import Search
+
+MOST = 10  # as many as cards fit into a message
+AROUND = timedelta(weeks=2)
+
+
+class Given(StrEnum):
+    """What was given up of a search."""
+
+    KEYWORD = "keyword"
+    HOURS = "hours"
+    AREA = "area"  # for the areas beside
+    KIND = "kind"  # a training for an event
+    DATES = "dates"  # for two weeks before and after
+    AUDIENCE = "audience"
+    ALL = "all"  # all but the kind
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An event; how many places are free, None without limit; how many sign-ups wait."""
+
+    event: Event
+    free: int | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The best of `total`; `given`: what of the search they don't fulfil, None when they fulfil all."""
+
+    found: tuple[Found, ...] = ()
+    total: int = 0
+    given: Given | None = None
+
+
+def find(session: Session, search: Search, now: datetime, most: int = MOST) -> Findings:
+    """The events that fulfil a search, or else the nearest ones; none if there is nothing at all."""
+    for given, weaker in ((None, search), *_weaker(search)):
+        events, total = _search(session, weaker, search, now, most)
+        if events:
+            return Findings(places(session, events), total, given)
+    return Findings()
+
+
+def exactly(session: Session, search: Search, now: datetime, most: int = MOST) -> Findings:
+    """The events that fulfil a search, and no others."""
+    events, total = _search(session, search, search, now, most)
+    return Findings(places(session, events), total)
+
+
+def places(session: Session, events: Sequence[Event]) -> tuple[Found, ...]:
+    """The places of several events, reckoned at once; to decide about places, count them under their lock."""
+    seated, waits = SignUp.state.in_(SEATED), SignUp.state == SignUpState.WAITLISTED
+    reckoning = (
+        select(
+            SignUp.event_id,
+            func.coalesce(func.sum(SignUp.size).filter(seated), 0).label("taken"),
+            func.count().filter(waits).label("waiting"),
+        )
+        .where(SignUp.event_id.in_([event.id for event in events]), seated | waits)
+        .group_by(SignUp.event_id)
+    )
+    rows = {row.event_id: row for row in session.execute(reckoning)} if events else {}
+    return tuple(_found(event, rows.get(event.id)) for event in events)
+
+
+def _found(event: Event, row: Any) -> Found:
+    taken, waiting = (row.taken, row.waiting) if row is not None else (0, 0)
+    free = None if event.capacity is None else max(event.capacity - taken, 0)
+    return Found(event, free, waiting)
+
+
+def _search(
+    session: Session, search: Search, wanted: Search, now: datetime, most: int
+) -> tuple[Sequence[Event], int]:
+    """The events that fulfil `search`, those first that are nearest to what was `wanted`; and how many."""
+    rows = session.execute(
+        select(Event, func.count().over().label("total"))
+        .where(*searches.conditions(search, now))
+        .order_by(*_order(search, wanted, now))
+        .limit(most)
+    ).all()
+    return [row.Event for row in rows], rows[0].total if rows else 0
+
+
+def _order(search: Search, wanted: Search, now: datetime) -> list[Any]:
+    order: list[Any] = []
+    if search.areas != wanted.areas and search.areas:
+        order.append(
+            case({area: place for place, area in enumerate(search.areas)}, value=Event.area, else_=99)
+        )
+    if (search.first, search.last) != (wanted.first, wanted.last):
+        order.append(_days_off(wanted))
+    if wanted.audience:
+        order.append(searches.meant(wanted.audience, now).desc())
+    order.append(case((Event.state == EventState.FULL, 1), else_=0))
+    return [*order, Event.starts_at, Event.id]
+
+
+def _days_off(wanted: Search) -> ColumnElement[Any]:
+    """How far from the wanted days an event begins or ends, whole weeks counting as one: 0 within."""
+    gaps = [
+        *([searches.begin_of(wanted.first) - Event.ends_at] if wanted.first else []),
+        *([Event.starts_at - searches.begin_of(wanted.last)] if wanted.last else []),
+    ]
+    return func.greatest(*gaps)
+
+
+def _weaker(search: Search) -> list[tuple[Given, Search]]:
+    """The searches that give up one thing each, and at last nearly all; those that differ from the first."""
+    return [(given, weaker) for given, give_up in _WAYS if (weaker := give_up(search)) != search]
+
+
+def _neighbours(search: Search) -> Search:
+    beside = dict.fromkeys(near for area in search.areas for near in centers.neighbours(area))
+    return replace(search, areas=(*search.areas, *(area for area in beside if area not in search.areas)))
+
+
+def _around(search: Search) -> Search:
+    if search.first is None and search.last is None:
+        return replace(search, weekdays=frozenset())
+    first = search.first - AROUND if search.first else None
+    last = search.last + AROUND if search.last else None
+    return replace(search, first=first, last=last, weekdays=frozenset())
+
+
+def _training_too(search: Search) -> Search:
+    return replace(search, kinds=(Kind.EVENT, Kind.TRAINING)) if search.kinds == (Kind.EVENT,) else search
+
+
+_WAYS: tuple[tuple[Given, Callable[[Search], Search]], ...] = (
+    (Given.KEYWORD, lambda search: replace(search, keywords=())),
+    (Given.HOURS, lambda search: replace(search, hours=None)),
+    (Given.AREA, _neighbours),
+    (Given.KIND, _training_too),
+    (Given.DATES, _around),
+    (Given.AUDIENCE, lambda search: replace(search, audience=None)),
+    (Given.ALL, lambda search: Search(audience=search.audience, kinds=search.kinds)),
+    (Given.ALL, lambda search: Search(kinds=search.kinds)),
+)
