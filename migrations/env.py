@@ -21,6 +21,7 @@ from community import (
     relatives,
     schedules,
     shifts,
+    watches,
 )
 from community.tables import Table
 
@@ -43,6 +44,7 @@ TABLES = (
     relatives,
     schedules,
     shifts,
+    watches,
 )  # imported so that their tables are known
 
 context.configure(

@@ -24,6 +24,7 @@ from community import (
     relatives,
     schedules,
     shifts,
+    watches,
 )
 from community.tables import Table
 
@@ -46,6 +47,7 @@ ROOMS = (
     relatives,
     schedules,
     shifts,
+    watches,
 )
 COMMUNITY = Path(audit.__file__).parent
 

@@ -23,6 +23,7 @@ from tests.bench.road import Setting
 
 BODIES, EACH, SIGN_UPS = 33, 200, 20_000
 NOW = datetime(2026, 6, 10, 5, 0, tzinfo=UTC)
+TITLES = ("夏まつり", "そば打ち体験", "シニアの集い", "花火", "会計の講座")
 JAPAN = ZoneInfo("Asia/Tokyo")
 REQUESTS = (
     "今週末に若者向けのイベントある?",
@@ -33,6 +34,8 @@ REQUESTS = (
     "イベント",
     "8月の花火",
     "毎週水曜の夜の講座ある?",
+    "室根でウクレレの講座ある?",
+    "明日の早朝にシニア向けのダンス教室ありますか",
 )
 
 
@@ -43,7 +46,8 @@ def searching(given: Setting) -> list[Figure]:
         _fill(session)
     with db.transaction() as session:
         session.execute(text("ANALYZE"))
-    exact, alternatives = [], []
+    exact: list[float] = []
+    alternatives: list[float] = []
     for _ in range(20):
         for request in REQUESTS:
             with db.transaction() as session:
@@ -80,11 +84,11 @@ def _fill(session: Session) -> None:
 
 def _row(chance: random.Random, number: int) -> dict[str, object]:
     begin = NOW + timedelta(days=chance.randint(-180, 180), hours=chance.randint(-4, 6))
-    young = chance.random() < 0.1  # noqa: PLR2004 - every tenth
+    young = chance.random() < 0.1
     return {
         "kind": chance.choice(list(Kind)),
-        "state": EventState.FULL if chance.random() < 0.1 else EventState.PUBLISHED,  # noqa: PLR2004
-        "title": f"{chance.choice(('夏まつり', 'そば打ち体験', 'シニアの集い', '花火', '会計の講座'))} {number}",
+        "state": EventState.FULL if chance.random() < 0.1 else EventState.PUBLISHED,
+        "title": f"{chance.choice(TITLES)} {number}",
         "description": "地域のみなさんとゆっくり楽しむ会です。お気軽にお越しください。" * 8,
         "area": chance.choice(centers.areas()),
         "place": "ホール",

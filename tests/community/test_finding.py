@@ -55,7 +55,7 @@ def test_only_what_can_still_be_joined_is_found(session: Session, now: datetime)
 
 
 def test_what_goes_on_already_is_found_where_nobody_need_sign_up(session: Session, now: datetime) -> None:
-    days = {"starts_at": at(9), "ends_at": at(12), "place": "ホール"}
+    days: dict[str, Any] = {"starts_at": at(9), "ends_at": at(12), "place": "ホール"}
     published(session, now - 5 * DAY, title="展示", capacity=None, **days)
     published(session, now - 5 * DAY, title="合宿", capacity=20, **days)
 
@@ -89,7 +89,7 @@ def test_days_and_hours(session: Session, now: datetime, fields: dict[str, Any],
 
 
 def test_days_are_those_of_the_town(session: Session, now: datetime) -> None:
-    early = {"starts_at": datetime(2026, 6, 19, 15, 30, tzinfo=UTC), "ends_at": at(20, 3)}
+    early: dict[str, Any] = {"starts_at": datetime(2026, 6, 19, 15, 30, tzinfo=UTC), "ends_at": at(20, 3)}
     published(session, now, title="土曜の0時半", **early)
     published(session, now, title="日曜の0時", starts_at=at(20, 15) + 9 * HOUR, ends_at=at(21, 2))
 
