@@ -53,18 +53,18 @@ class Findings:
     given: Given | None = None
 
 
-def find(session: Session, search: Search, now: datetime, most: int = MOST) -> Findings:
-    """The events that fulfil a search, or else the nearest ones; none if there is nothing at all."""
+def find(session: Session, search: Search, now: datetime, skip: int = 0) -> Findings:
+    """The events that fulfil a search, or else the nearest; `skip`: so many of them were seen already."""
     for given, weaker in ((None, search), *_weaker(search)):
-        events, total = _search(session, weaker, search, now, most)
+        events, total = _search(session, (weaker, search), now, skip)
         if events:
             return Findings(places(session, events), total, given)
     return Findings()
 
 
-def exactly(session: Session, search: Search, now: datetime, most: int = MOST) -> Findings:
+def exactly(session: Session, search: Search, now: datetime) -> Findings:
     """The events that fulfil a search, and no others."""
-    events, total = _search(session, search, search, now, most)
+    events, total = _search(session, (search, search), now)
     return Findings(places(session, events), total)
 
 
@@ -91,14 +91,16 @@ def _found(event: Event, row: Any) -> Found:
 
 
 def _search(
-    session: Session, search: Search, wanted: Search, now: datetime, most: int
+    session: Session, searched: tuple[Search, Search], now: datetime, skip: int = 0
 ) -> tuple[Sequence[Event], int]:
-    """The events that fulfil `search`, those first that are nearest to what was `wanted`; and how many."""
+    """The events that fulfil the first search, those first that are nearest to the second; and how many."""
+    search, wanted = searched
     rows = session.execute(
         select(Event, func.count().over().label("total"))
         .where(*searches.conditions(search, now))
         .order_by(*_order(search, wanted, now))
-        .limit(most)
+        .offset(skip)
+        .limit(MOST)
     ).all()
     return [row.Event for row in rows], rows[0].total if rows else 0
 

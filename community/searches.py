@@ -4,6 +4,7 @@ Which of it may be given up when nothing is found is `community/finding.py`. How
 knows.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from community import centers
 from community.courses import Lesson
-from community.events import TAKING, Event
+from community.events import TAKING, Event, EventState
 from community.hours import TOWN
 from community.quotas import SENIOR_FROM, YOUTH_UNTIL, Quota
 from community.shifts import Shift
@@ -38,6 +39,7 @@ class Search:
 
     `first` and `last` are days in town, `hours` when it shall begin, with both ends; `weekdays`: Monday = 0.
     `audience`: youth, senior, family or anyone. `kinds` and `areas`: any of them; `keywords`: all of them.
+    `event`: this one and no other, as soon as there is a place in it.
     """
 
     first: date | None = None
@@ -48,6 +50,7 @@ class Search:
     kinds: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
+    event: int | None = None
 
 
 def conditions(search: Search, now: datetime) -> list[Clause]:
@@ -59,6 +62,7 @@ def conditions(search: Search, now: datetime) -> list[Clause]:
         *([_in_areas(search.areas)] if search.areas else []),
         *([fits(search.audience)] if search.audience else []),
         *(_holds(word) for word in search.keywords),
+        *([_has_place(search.event, now)] if search.event is not None else []),
     ]
 
 
@@ -92,6 +96,11 @@ def meant(audience: str, now: datetime) -> ColumnElement[int]:
     own = or_(limited, kept, Event.title.regexp_match(_NAMED[audience]))
     others = "|".join(words for name, words in _NAMED.items() if name != audience)
     return _one_if(own) - _one_if(Event.title.regexp_match(others))
+
+
+def _has_place(event_id: int, now: datetime) -> Clause:
+    opened = or_(Event.opens_at.is_(None), Event.opens_at <= now)
+    return and_(Event.id == event_id, Event.state == EventState.PUBLISHED, opened)
 
 
 def _one_if(clause: Clause) -> ColumnElement[int]:
@@ -172,3 +181,35 @@ def spellings(word: str) -> tuple[str, ...]:
     """A word, and how else it is often written."""
     others = {a: b for pair in _SPELLINGS for a, b in (pair, pair[::-1])}
     return (word, *(word.replace(name, other) for name, other in others.items() if name in word))
+
+
+def written(search: Search) -> dict[str, Any]:
+    """A search as JSON; what doesn't matter to it is left out, so that equal ones are written equally."""
+    given = {
+        "first": search.first.isoformat() if search.first else None,
+        "last": search.last.isoformat() if search.last else None,
+        "hours": [each.isoformat() for each in search.hours] if search.hours else None,
+        "weekdays": sorted(search.weekdays),
+        "audience": search.audience,
+        "kinds": [str(kind) for kind in search.kinds],
+        "areas": list(search.areas),
+        "keywords": list(search.keywords),
+        "event": search.event,
+    }
+    return {name: value for name, value in given.items() if value}
+
+
+def read(wish: Mapping[str, Any]) -> Search:
+    """The search that was written so."""
+    hours = [time.fromisoformat(each) for each in wish.get("hours", ())]
+    return Search(
+        first=date.fromisoformat(wish["first"]) if "first" in wish else None,
+        last=date.fromisoformat(wish["last"]) if "last" in wish else None,
+        hours=(hours[0], hours[1]) if hours else None,
+        weekdays=frozenset(wish.get("weekdays", ())),
+        audience=wish.get("audience"),
+        kinds=tuple(wish.get("kinds", ())),
+        areas=tuple(wish.get("areas", ())),
+        keywords=tuple(wish.get("keywords", ())),
+        event=wish.get("event"),
+    )

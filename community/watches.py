@@ -6,7 +6,7 @@ Events that fit when a watch begins count as told: they were just seen. What is 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -59,7 +59,7 @@ class Watch(Table):
     @property
     def search(self) -> Search:
         """What is watched for."""
-        return _read(self.wish)
+        return searches.read(self.wish)
 
 
 class Telling(Table):
@@ -81,9 +81,9 @@ class Begun:
 
 
 def create(session: Session, person: str, search: Search, now: datetime) -> Begun:
-    """Watch for what fits a search. The same again changes nothing; one too many takes the oldest's place."""
+    """Watch for what fits a search. The same again changes nothing; one too many replaces the oldest."""
     mine = of_person(session, person, now)
-    wish = _written(search)
+    wish = searches.written(search)
     for each in mine:
         if each.wish == wish:
             return Begun(each, known=True)
@@ -126,14 +126,16 @@ def matches(session: Session, event: Event, now: datetime) -> list[Watch]:
 
 
 def news(session: Session, now: datetime) -> list[tuple[Watch, Event]]:
-    """Of the events that changed since watches were last looked at, whom to tell of which; each once."""
+    """Whom to tell of which events that changed or opened since watches were looked at; each once."""
     since = session.scalar(_open(now).with_only_columns(func.min(Watch.seen_at)))
     if since is None:
         return []
-    changed = select(Event).where(Event.changed_at > since - _UNDER_WAY, Event.state.in_(TAKING))
+    changed = Event.changed_at > since - _UNDER_WAY
+    opened = Event.opens_at.between(since - _UNDER_WAY, now)
+    fresh = select(Event).where(or_(changed, opened), Event.state.in_(TAKING))
     found = [
         (watch, event)
-        for event in session.scalars(changed.order_by(Event.starts_at, Event.id)).all()
+        for event in session.scalars(fresh.order_by(Event.starts_at, Event.id)).all()
         for watch in matches(session, event, now)
     ]
     session.execute(update(Watch).where(Watch.ended_at.is_(None), Watch.until > now).values(seen_at=now))
@@ -181,32 +183,3 @@ def _fitting(
         for id_ in ids
     ]
     return list(session.scalars(union_all(*each)))
-
-
-def _written(search: Search) -> dict[str, Any]:
-    """A search as JSON; what doesn't matter to it is left out, so that equal ones are written equally."""
-    given = {
-        "first": search.first.isoformat() if search.first else None,
-        "last": search.last.isoformat() if search.last else None,
-        "hours": [each.isoformat() for each in search.hours] if search.hours else None,
-        "weekdays": sorted(search.weekdays),
-        "audience": search.audience,
-        "kinds": [str(kind) for kind in search.kinds],
-        "areas": list(search.areas),
-        "keywords": list(search.keywords),
-    }
-    return {name: value for name, value in given.items() if value}
-
-
-def _read(wish: dict[str, Any]) -> Search:
-    hours = [time.fromisoformat(each) for each in wish.get("hours", ())]
-    return Search(
-        first=date.fromisoformat(wish["first"]) if "first" in wish else None,
-        last=date.fromisoformat(wish["last"]) if "last" in wish else None,
-        hours=(hours[0], hours[1]) if hours else None,
-        weekdays=frozenset(wish.get("weekdays", ())),
-        audience=wish.get("audience"),
-        kinds=tuple(wish.get("kinds", ())),
-        areas=tuple(wish.get("areas", ())),
-        keywords=tuple(wish.get("keywords", ())),
-    )

@@ -10,6 +10,7 @@ from handlers import (
     calendar,
     choosing,
     events,
+    finding,
     greetings,
     guide,
     media,
@@ -21,6 +22,7 @@ from handlers import (
     refusals,
     signups,
     steps,
+    watching,
 )
 from handlers.messages import Incoming, Kind, Outgoing
 
@@ -37,6 +39,8 @@ SUBJECTS: tuple[Subject, ...] = (
     profile.hear,
     privacy.hear,
     calendar.hear,
+    watching.hear,
+    finding.hear,
     questions.hear,
 )
 

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from community import arrivals, conversations, deliveries, links
+from community import arrivals, conversations, deliveries, links, watches
+from handlers import watching
 from handlers.messages import Outgoing
 from scheduler import offers, reminders
 
@@ -35,13 +36,20 @@ def tidy(session: Session, now: datetime) -> Sequence[Outgoing]:
     deliveries.forget(session, now - KEPT_FOR)
     conversations.tidy(session, now)
     links.tidy(session, now)
+    watches.tidy(session, now - KEPT_FOR)
     return ()
 
 
-JOBS: Mapping[str, Job] = {"tidy": tidy, "offers": offers.settle, "reminders": reminders.send}
+JOBS: Mapping[str, Job] = {
+    "tidy": tidy,
+    "offers": offers.settle,
+    "reminders": reminders.send,
+    "watches": watching.tell,
+}
 TIMETABLE = (
     Entry("tidy", "30 3 * * *", timedelta(hours=20)),
     # What these do follows from the tables and the hour, so one late run makes up for all that were missed.
     Entry("offers", "* * * * *", timedelta(minutes=5)),
     Entry("reminders", "*/10 * * * *", timedelta(minutes=30)),
+    Entry("watches", "*/10 * * * *", timedelta(minutes=30)),
 )

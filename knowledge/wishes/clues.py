@@ -94,6 +94,9 @@ GOING = re.compile(
     r"|can we|could i|bring)(?![a-z])",
     re.IGNORECASE,
 )
+SEEKING = re.compile(
+    r"探[しすせ]|さがす|さがし|見つけたい|みつけたい|(?<![a-z])(?:find|looking for)(?![a-z])", re.IGNORECASE
+)
 SOMETHING = re.compile(
     r"何か|なにか|なんか|なんが|何が|なにが|何処か|どこか|どっか|どごが|何かしら|おもしろい|面白い|楽しい"
     r"|たのしい|おもろい|やつ|とこ(?!ろで)|どご|ところ(?!で)|場所"

@@ -6,7 +6,9 @@ no word of asking, and none that every event has (時間, 参加). Other words i
 
 import re
 
-from knowledge.wishes.marks import HIDDEN, Mark
+from knowledge.wishes.marks import Mark
+
+Word = tuple[int, str]  # where it stands, and it
 
 _MOST = 3  # more than that is a story, no keyword
 _RUN = re.compile(
@@ -52,28 +54,24 @@ _SAID_ENGLISH_WORDS = """
 _SAID_ENGLISH = frozenset(_SAID_ENGLISH_WORDS.split())
 
 
-def of(text: str, naming: list[Mark]) -> tuple[str, ...]:
-    """The words to look for, at most three; `naming` are those that name something, the rest is hidden."""
+def chosen(text: str, naming: list[Mark], others: list[Word]) -> tuple[str, ...]:
+    """The words to look for, at most three: those that name something, and the others, in their order."""
     names = [(mark.start, _bare(text[mark.start : mark.end])) for mark in naming]
-    for mark in naming:
-        text = text[: mark.start] + HIDDEN * (mark.end - mark.start) + text[mark.end :]
-    words = dict.fromkeys(word for _, word in sorted([*names, *_others(text)]) if word not in _BARE)
+    words = dict.fromkeys(word for _, word in sorted([*names, *others]) if word not in _BARE)
     return tuple(words)[:_MOST] if len(words) <= 2 * _MOST else ()
+
+
+def others(text: str) -> list[Word]:
+    """The words of a text in which all that was understood is hidden, each with its place."""
+    runs = [(found.start(), found[0]) for found in _RUN.finditer(text) if _is_word(text, found)]
+    english = [(found.start(), found[0].lower()) for found in _ENGLISH.finditer(text)]
+    return [*runs, *(each for each in english if each[1] not in _SAID_ENGLISH)]
 
 
 def _bare(name: str) -> str:
     """お祭り is looked for as 祭り."""
     folded = name.lower() if name.isascii() else name
     return folded[1:] if re.match(r"お(?:祭|花見|まつり)", folded) else folded
-
-
-def _others(text: str) -> list[tuple[int, str]]:
-    runs = [(found.start(), found[0]) for found in _RUN.finditer(text) if _is_word(text, found)]
-    english = [(found.start(), found[0].lower()) for found in _ENGLISH.finditer(text)]
-    return [
-        *runs,
-        *(each for each in english if each[1] not in _SAID_ENGLISH),
-    ]
 
 
 def _is_word(text: str, found: re.Match[str]) -> bool:

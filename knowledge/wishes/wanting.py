@@ -57,11 +57,19 @@ def is_wanted(said: Said) -> bool:
     return _named(said) if said.named else _of_no_kind(said)
 
 
+def adds(said: Said) -> bool:
+    """Whether a message is but a word more to a request before it: 「花泉は?」, 「来週なら?」."""
+    about_plan = any(clue.search(said.text) for clue in (clues.PLAN, clues.WANTS_HELP, clues.PLANNISH))
+    return not about_plan and not _VERBAL.search(said.text) and _is_short(said.text) and not said.left
+
+
+def _is_short(text: str) -> bool:
+    return len(text) <= (_FEW_LETTERS if text.isascii() else _FEW_SIGNS)
+
+
 def _of_help(said: Said) -> bool:
-    asks = (
-        clues.BEING.search(said.text) or clues.SEARCHING.search(said.text) or clues.OFFERING.search(said.text)
-    )
-    return bool(asks or clues.ENDS_WITH_KIND.search(said.text)) or _is_fragment(said)
+    asks = (clues.BEING, clues.SEARCHING, clues.OFFERING, clues.ENDS_WITH_KIND)
+    return any(clue.search(said.text) for clue in asks) or _is_fragment(said)
 
 
 def _of_kind(said: Said) -> bool:
@@ -70,6 +78,8 @@ def _of_kind(said: Said) -> bool:
         return True
     if said.hints:
         return _asks(said.text) or bool(clues.ENDS_WITH_KIND.search(said.text))
+    if clues.SEEKING.search(said.text) and not said.left:
+        return True
     if clues.WEAK.search(said.text):
         return False
     if clues.ENDS_WITH_KIND.search(said.text):
@@ -87,11 +97,7 @@ def _named(said: Said) -> bool:
 
 def _is_fragment(said: Said) -> bool:
     """「7月の花火」, 「花泉 ボランティア」, 「イベント」: hardly more than a name, a day, a place."""
-    few = (
-        len(said.text) <= (_FEW_LETTERS if said.text.isascii() else _FEW_SIGNS)
-        and not said.left
-        and not _VERBAL.search(said.text)
-    )
+    few = _is_short(said.text) and not said.left and not _VERBAL.search(said.text)
     return few and (said.hints > 0 or (bool(said.kinds) and not clues.WEAK.search(said.text)))
 
 
@@ -103,13 +109,8 @@ def _of_no_kind(said: Said) -> bool:
         return True
     if something and said.soon and _asks(said.text):
         return not said.left
-    if (
-        said.audience
-        and clues.ANYTHING.search(said.text)
-        and len(said.text) <= _STORY
-        and clues.BEING.search(said.text)
-    ):
-        return not said.left
+    if said.audience and clues.ANYTHING.search(said.text) and clues.BEING.search(said.text):
+        return not said.left and len(said.text) <= _STORY
     fragment = said.hints > 1 and len(said.text) <= _FEW_SIGNS and not _VERBAL.search(said.text)
     return said.soon and not said.left and (goes or fragment or bool(clues.BEING.search(said.text)))
 

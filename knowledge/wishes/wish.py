@@ -9,7 +9,7 @@ from knowledge.dates.when import When
 from knowledge.dates.when import understand as understand_when
 from knowledge.wishes import areas, audiences, keywords, kinds
 from knowledge.wishes.marks import Mark, hidden
-from knowledge.wishes.wanting import Said, is_wanted
+from knowledge.wishes.wanting import Said, adds, is_wanted
 
 LONGEST = 300  # characters looked at
 _SOME_DAYS, _A_MONTH = 7, 31
@@ -26,7 +26,8 @@ class Wish:
 
     `when` as `knowledge/dates` has it: whole spans, both ends included. `audience`: youth, senior, family,
     anyone. `kind`: event, training, volunteer. `areas` of the town, any of which will do. `keywords` are all
-    wanted. `wanted`: whether it is a request for events at all; if not, the rest is what would be meant.
+    wanted. `wanted`: whether it is a request for events at all; if not, the rest is what would be meant, and
+    `adds` whether it can be a word more to a request just before.
     """
 
     when: When = field(default_factory=When)
@@ -35,6 +36,7 @@ class Wish:
     areas: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     wanted: bool = False
+    adds: bool = False
 
     @property
     def first(self) -> date | None:
@@ -57,6 +59,12 @@ class Wish:
         return self.areas[0] if self.areas else None
 
     @property
+    def tells(self) -> bool:
+        """Whether anything was understood that narrows what there is."""
+        days = self.first or self.last or self.hours or self.when.weekdays
+        return bool(days or self.audience or self.kind or self.areas or self.keywords)
+
+    @property
     def keyword(self) -> str | None:
         """The words to look for, as one."""
         return " ".join(self.keywords) or None
@@ -64,13 +72,11 @@ class Wish:
 
 def understand(text: str, now: datetime) -> Wish:
     """What a text asks to come to; `now` knows its zone, and its day is today."""
-    folded = unicodedata.normalize("NFKC", _UNSOUND.sub("", text[:LONGEST]))
-    when = understand_when(_READINGS.sub("", folded), now)
+    when = understand_when(_READINGS.sub("", _clean(text)), now)
     rest = when.rest
     where, whom = areas.marks(rest), audiences.marks(rest)
     plain, naming = kinds.plain(rest), kinds.naming(rest)
-    left = keywords.of(hidden(rest, [*where, *whom, *plain]), naming)
-    others = len(left) - sum(bool(rest[mark.start : mark.end]) for mark in naming)
+    others = keywords.others(hidden(rest, [*where, *whom, *plain, *naming]))
     audience, wanted_areas = audiences.decided(rest, whom), areas.decided(where)
     said = Said(
         text=_SPACES.sub("", rest),
@@ -79,12 +85,22 @@ def understand(text: str, now: datetime) -> Wish:
         days=_length(when, now.date()),
         place=bool(wanted_areas),
         audience=any(not _within(mark, naming) for mark in whom),
-        left=others > 0,
+        left=bool(others),
     )
-    past = when.last is not None and when.last < now.date()
-    wanted = not past and (is_wanted(said) or _is_time_alone(when, now.date()))
-    kind = kinds.decided(rest, [*plain, *naming])
-    return Wish(when, audience, kind, wanted_areas, left, wanted=wanted)
+    coming = when.last is None or when.last >= now.date()
+    return Wish(
+        when=when,
+        audience=audience,
+        kind=kinds.decided(rest, [*plain, *naming]),
+        areas=wanted_areas,
+        keywords=keywords.chosen(rest, naming, others),
+        wanted=coming and (is_wanted(said) or _is_time_alone(when, now.date())),
+        adds=coming and adds(said),
+    )
+
+
+def _clean(text: str) -> str:
+    return unicodedata.normalize("NFKC", _UNSOUND.sub("", text[:LONGEST]))
 
 
 def _within(mark: Mark, others: list[Mark]) -> bool:

@@ -17,7 +17,7 @@ from handlers.line.messages import message as line_message
 from handlers.messages import Outgoing
 from handlers.slack.messages import message as slack_message
 from knowledge.dialogue import answer
-from tests.handlers import said_of_events, said_of_people
+from tests.handlers import said_of_events, said_of_finding, said_of_people
 from tests.standins import line_checks, slack_checks
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -32,6 +32,7 @@ def refused(template: str, facts: dict[str, Any]) -> Outgoing:
 
 MESSAGES: dict[str, Outgoing] = {
     **said_of_events.MESSAGES,
+    **said_of_finding.MESSAGES,
     **{name: refused(name, facts) for name, facts in said_of_events.REFUSALS.items()},
     **said_of_people.MESSAGES,
     **{name: refused(name, facts) for name, facts in said_of_people.REFUSALS.items()},

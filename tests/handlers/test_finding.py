@@ -1,0 +1,264 @@
+"""Finding something to come to, in a talk: what people write and what they get."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from community import conversations, organizing, people, watches
+from community.events import Event, Kind
+from community.hours import TOWN
+from handlers import watching
+from tests.community.gatherings import DAY, HOUR, OFFICER, come, published
+from tests.handlers.talks import Talk
+
+
+@pytest.fixture
+def talk(session: Session, now: datetime) -> Talk:
+    return Talk(session, now)
+
+
+def on(session: Session, now: datetime, day: int, hour: int = 10, month: int = 6, **columns: Any) -> Event:
+    begin = datetime(2026, month, day, hour, tzinfo=TOWN)
+    given = {"starts_at": begin, "ends_at": begin + 2 * HOUR, "center": "花泉市民センター", "area": "花泉"}
+    return published(session, now, **{"capacity": 10, **given, **columns})
+
+
+def test_a_request_brings_cards_and_says_how_it_was_understood(
+    session: Session, now: datetime, talk: Talk
+) -> None:
+    on(session, now, 13, title="若者カフェ", youngest=16, oldest=29)
+    on(session, now, 14, title="そば打ち体験", capacity=4)
+    on(session, now, 20, title="来週の会")
+
+    words = talk.says("今週末に若者向けのイベントある?")
+
+    assert words == (
+        "「6月13日(土)〜6月14日(日)、若い人向けの催し」が2件あります。\n"
+        "1. 6月13日(土) 10:00〜12:00 若者カフェ(花泉市民センター 調理室、空きあり)\n"
+        "2. 6月14日(日) 10:00〜12:00 そば打ち体験(花泉市民センター 調理室、残り4席)"
+    )
+    first = talk.last[0].cards[0]
+    assert (first.title, first.lead) == ("若者カフェ", "6月13日(土) 10:00〜12:00\n花泉市民センター 調理室")
+    assert first.rows == (("空き", "空きあり"), ("対象", "16歳〜29歳"))
+    assert first.picture.endswith("/pictures/event.png")
+    assert [choice.label for choice in first.choices] == ["くわしく", "申し込む"]
+
+
+def test_an_event_that_was_found_is_looked_at_by_tap_or_number(
+    session: Session, now: datetime, talk: Talk
+) -> None:
+    on(session, now, 13, title="若者カフェ")
+    talk.says("今週末なんかある?")
+
+    assert "【若者カフェ(催し)】" in talk.taps("くわしく")
+
+
+def test_from_request_to_signed_up_it_is_three_taps(session: Session, now: datetime, talk: Talk) -> None:
+    on(session, now, 13, title="若者カフェ")
+    talk.known().says("今週末なんかある?")
+    talk.taps("申し込む")
+
+    assert "申し込みました" in talk.taps("申し込む")
+
+
+def test_places_are_told_in_a_word(session: Session, now: datetime, talk: Talk) -> None:
+    full = on(session, now, 13, 9, title="満席の会", capacity=1)
+    for who in ("A", "B", "C"):
+        come(session, full, who, now)
+    on(session, now, 13, 10, title="定員のない会", capacity=None)
+    on(session, now, 13, 11, title="これからの会", opens_at=now + DAY)
+
+    words = talk.says("土曜の催しある?")
+
+    for told in (
+        "満席の会(花泉市民センター 調理室、キャンセル待ち2組)",
+        "定員なし",
+        "申込みは6月11日(木) 14:00から",
+    ):
+        assert told in words
+    labels = {card.title: [each.label for each in card.choices] for card in talk.last[0].cards}
+    assert labels["満席の会"] == ["くわしく", "キャンセル待ちに入る"]
+    assert labels["これからの会"] == ["くわしく"]
+
+
+def test_nothing_found_brings_the_nearest_and_what_was_given_up(
+    session: Session, now: datetime, talk: Talk
+) -> None:
+    on(session, now, 20, title="来週の会")
+
+    words = talk.says("今週末、花泉で何かある?")
+
+    assert "その日には見つかりませんでした。近い日(前後2週間)のものです。" in words
+    assert "来週の会" in words
+    assert [choice.label for choice in talk.last[0].choices] == ["見つかったら知らせる", "催しをさがす"]
+
+
+def test_who_wants_to_be_told_is_told_once_when_there_is_something(session: Session, talk: Talk) -> None:
+    assert "見つかりませんでした" in talk.says("7月に藤沢でそば打ちできる?")
+    words = talk.taps("見つかったら知らせる")
+    assert words == (
+        "「7月1日(水)〜7月31日(金)、藤沢、「そば打ち」の催し」が新しく見つかったら、ここでお知らせします(7月31日(金)まで)。"
+    )
+    on(session, talk.at, 11, month=7, title="そば打ちの会", area="藤沢", center="藤沢市民センター")
+
+    (notice,) = watching.tell(session, talk.at + HOUR)
+
+    assert (notice.to, notice.template, notice.cards[0].title) == (talk.person, "watch_found", "そば打ちの会")
+    assert watching.tell(session, talk.at + 2 * HOUR) == []
+
+
+def test_nobody_is_woken_by_what_was_found(session: Session, talk: Talk) -> None:
+    talk.says("7月の催しある?")
+    talk.taps("見つかったら知らせる")
+    on(session, talk.at, 11, month=7)
+    night = datetime(2026, 6, 10, 22, tzinfo=TOWN)
+
+    assert watching.tell(session, night) == []
+    assert len(watching.tell(session, night + 11 * HOUR)) == 1
+
+
+def test_a_place_in_a_full_event_is_told_when_there_is_one(
+    session: Session, now: datetime, talk: Talk
+) -> None:
+    event = on(session, now, 20, title="満席の会", capacity=1, waiting=0)
+    come(session, event, "A", now)
+    talk.says(f"催し{event.id}")
+
+    assert "「満席の会の空き」" in talk.says("見つかったら知らせて")
+    assert watching.tell(session, talk.at) == []
+    organizing.change(session, event.id, {"capacity": 2}, OFFICER, talk.at + HOUR)
+    assert [notice.facts["what"] for notice in watching.tell(session, talk.at + HOUR)] == ["満席の会の空き"]
+
+
+def test_watches_are_listed_and_ended(session: Session, talk: Talk) -> None:
+    assert "待っているものはありません" in talk.says("お知らせの一覧")
+    for area in ("花泉", "藤沢"):
+        talk.says(f"7月に{area}で催しありますか")
+        talk.taps("見つかったら知らせる")
+
+    assert "1. 7月1日(水)〜7月31日(金)、花泉の催し" in talk.says("お知らせの一覧")
+    first = talk.choices[0]
+    assert talk.says(first.words) == "お知らせをやめました。"
+    assert talk.says(first.words) == "そのお知らせは、もう終わっています。"
+    assert len(watches.of_person(session, talk.person, talk.at)) == 1
+
+
+def test_a_sixth_watch_says_which_one_ended(talk: Talk) -> None:
+    for area in ("花泉", "大東", "千厩", "東山", "室根", "川崎"):
+        talk.says(f"7月に{area}で催しありますか")
+        words = talk.taps("見つかったら知らせる")
+
+    assert "いちばん古い「7月1日(水)〜7月31日(金)、花泉の催し」のお知らせは終わりにしました。" in words
+
+
+def test_others_in_a_group_are_not_told_of_watches(session: Session, now: datetime) -> None:
+    group = Talk(session, now, private=False)
+    group.says("7月の催しある?")
+
+    assert group.says("見つかったら知らせる") == Talk(session, now, private=False).says("わたしの申込み")
+    assert watches.of_person(session, group.person, group.at) == []
+
+
+def test_a_word_more_changes_what_was_asked_before(session: Session, now: datetime, talk: Talk) -> None:
+    on(session, now, 13, title="花泉の会")
+    on(session, now, 20, title="藤沢の会", area="藤沢")
+    assert "花泉の会" in talk.says("今週末、花泉で何かある?")
+
+    assert "藤沢の会" in talk.says("来週の土曜に藤沢は?")
+    assert "「6月20日(土)、藤沢の催し」が1件あります。" in talk.says("藤沢は?")
+    assert "若い人向け" in talk.says("若者向けなら?")
+
+
+def test_a_word_more_after_an_answer_from_the_plan_is_for_the_plan(talk: Talk) -> None:
+    talk.says("今週末、花泉で何かある?")
+    talk.says("地域協働体とは?")
+    talk.says("花泉は?")
+
+    assert talk.last[0].template == "answer"
+
+
+def test_more_than_ten_go_on_by_a_tap(session: Session, now: datetime, talk: Talk) -> None:
+    for number in range(12):
+        on(session, now, 13, title=f"会{number:02}")
+    assert "ほかに2件あります。" in talk.says("今週末のイベント")
+
+    words = talk.taps("もっと見る")
+
+    assert ("つづき" in words, "会11" in words, len(talk.last[0].cards)) == (True, True, 2)
+    assert talk.says("ほかには") == "これでぜんぶです。"
+
+
+@pytest.mark.parametrize("words", ["催しをさがす", "催しを探す", "イベントを見る", "ほかの催し"])
+def test_the_menu_leads_to_what_people_look_for(
+    session: Session, now: datetime, talk: Talk, words: str
+) -> None:
+    on(session, now, 13, kind=Kind.TRAINING, title="会計の研修")
+    on(session, now, 13, kind=Kind.VOLUNTEER, title="祭りの手伝い")
+    assert talk.says(words).startswith("どんな催しをさがしますか。")
+
+    for choice in talk.choices:
+        talk.says(choice.words)
+        assert talk.last[0].template == "found", choice
+    assert "祭りの手伝い" in talk.says("お手伝いをさがす")
+    assert "会計の研修" in talk.says("研修・講座をさがす")
+
+
+def test_who_writes_english_or_easy_words_is_answered_so(session: Session, now: datetime, talk: Talk) -> None:
+    on(session, now, 13, title="Tea party")
+
+    english = talk.says("any events this weekend?")
+    labels = [choice.label for choice in talk.last[0].cards[0].choices]
+    easy = talk.says("土曜日(どようび)に 何(なに)か ありますか。")
+
+    assert english.startswith("Found 1: events, Sat 13 June – Sun 14 June.")
+    assert "1. Sat 13 June, 10:00–12:00: Tea party" in english
+    assert labels == ["Details", "Sign up"]
+    assert easy.startswith("「6月13日(土)の イベント」が 1こ あります。")
+
+
+def test_a_full_event_is_offered_to_wait_for_in_english_too(
+    session: Session, now: datetime, talk: Talk
+) -> None:
+    full = on(session, now, 13, title="Tea party", capacity=1)
+    come(session, full, "A", now)
+
+    assert "full (you can wait for a place)" in talk.says("any events on Saturday?")
+    assert [choice.label for choice in talk.last[0].cards[0].choices] == ["Details", "Join waiting list"]
+
+
+def test_a_chosen_language_stays_that_of_answers_and_notices(
+    session: Session, now: datetime, talk: Talk
+) -> None:
+    conversations.remember(session, talk.person, {}, "easy", now)
+    assert talk.says("7月の催しある?").startswith("「7月1日(水)〜7月31日(金)の イベント」を さがしました。")
+    talk.taps("見つかったら 知らせる")
+    on(session, talk.at, 11, month=7)
+
+    assert [notice.facts["language"] for notice in watching.tell(session, talk.at + HOUR)] == ["easy"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "若者向けの事業は?",
+        "研修に補助は出る?",
+        "地域協働体とは?",
+        "家が火事だ!今週末のイベントどころじゃない",
+    ],
+)
+def test_questions_and_cries_for_help_are_answered_as_before(talk: Talk, words: str) -> None:
+    talk.says(words)
+
+    assert talk.last[0].template == "answer"
+
+
+def test_who_has_left_is_told_nothing(session: Session, now: datetime, talk: Talk) -> None:
+    people.welcome(session, talk.person, "line", now)
+    talk.says("7月の催しある?")
+    talk.taps("見つかったら知らせる")
+    people.farewell(session, talk.person, "line", talk.at)
+    on(session, talk.at, 11, month=7)
+
+    assert watching.tell(session, talk.at + timedelta(hours=1)) == []
