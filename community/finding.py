@@ -32,7 +32,9 @@ class Given(StrEnum):
     KIND = "kind"  # a training for an event
     DATES = "dates"  # for two weeks before and after
     AUDIENCE = "audience"
-    ALL = "all"  # all but the kind
+    ELSEWHERE = "elsewhere"  # all but the words and the kind
+    ANY_DAY = "any day"  # the days and hours, whatever they are; the areas beside, too
+    ALL = "all"  # all but the kind, and for whom it is if that will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +113,10 @@ def _order(search: Search, wanted: Search, now: datetime) -> list[Any]:
         order.append(
             case({area: place for place, area in enumerate(search.areas)}, value=Event.area, else_=99)
         )
-    if (search.first, search.last) != (wanted.first, wanted.last):
+    if (search.first or search.last) and (search.first, search.last) != (wanted.first, wanted.last):
         order.append(_days_off(wanted))
+    if not wanted.kinds:
+        order.append(case((Event.kind == Kind.VOLUNTEER, 1), else_=0))  # who wants to help says so
     if wanted.audience:
         order.append(searches.meant(wanted.audience, now).desc())
     order.append(case((Event.state == EventState.FULL, 1), else_=0))
@@ -150,6 +154,15 @@ def _training_too(search: Search) -> Search:
     return replace(search, kinds=(Kind.EVENT, Kind.TRAINING)) if search.kinds == (Kind.EVENT,) else search
 
 
+def _elsewhere(search: Search) -> Search:
+    return Search(keywords=search.keywords, kinds=search.kinds) if search.keywords else search
+
+
+def _any_day(search: Search) -> Search:
+    near = _neighbours(search) if search.areas else search
+    return replace(near, first=None, last=None, hours=None, weekdays=frozenset(), keywords=())
+
+
 _WAYS: tuple[tuple[Given, Callable[[Search], Search]], ...] = (
     (Given.KEYWORD, lambda search: replace(search, keywords=())),
     (Given.HOURS, lambda search: replace(search, hours=None)),
@@ -157,6 +170,8 @@ _WAYS: tuple[tuple[Given, Callable[[Search], Search]], ...] = (
     (Given.KIND, _training_too),
     (Given.DATES, _around),
     (Given.AUDIENCE, lambda search: replace(search, audience=None)),
+    (Given.ELSEWHERE, _elsewhere),
+    (Given.ANY_DAY, _any_day),
     (Given.ALL, lambda search: Search(audience=search.audience, kinds=search.kinds)),
     (Given.ALL, lambda search: Search(kinds=search.kinds)),
 )

@@ -28,6 +28,10 @@ _NAMED = {
     FAMILY: "親子|子ども|子供|こども|家族|ファミリー|キッズ|小学生|児童|幼児|赤ちゃん|孫",
 }
 _SPELLINGS = (("祭り", "まつり"), ("踊り", "おどり"), ("子ども", "こども"), ("蕎麦", "そば"))
+# A limit of these ages, a bit wider than theirs, says that an event is meant for them.
+_CHILDREN, _YOUNG, _ELDERLY = 15, 39, 50
+# What may be missing from a name: そば打ち体験 is found as そば打ち, too.
+_ENDINGS = ("教室", "体験", "体験会", "講座", "大会", "レッスン")
 _ZONE = str(TOWN)
 _DAY = timedelta(days=1)
 Clause = ColumnElement[bool]
@@ -92,10 +96,16 @@ def meant(audience: str, now: datetime) -> ColumnElement[int]:
         Quota.audience == audience,
         or_(Quota.releases_at.is_(None), Quota.releases_at > now),
     )
-    limited = or_(Event.youngest.is_not(None), Event.oldest.is_not(None))
-    own = or_(limited, kept, Event.title.regexp_match(_NAMED[audience]))
+    own = or_(_limited_to(audience), kept, Event.title.regexp_match(_NAMED[audience]))
     others = "|".join(words for name, words in _NAMED.items() if name != audience)
     return _one_if(own) - _one_if(Event.title.regexp_match(others))
+
+
+def _limited_to(audience: str) -> Clause:
+    """Whether its ages say that it is for them, and not only that they may come."""
+    if audience == SENIOR:
+        return func.coalesce(Event.youngest, 0) >= _ELDERLY
+    return func.coalesce(Event.oldest, 120) <= (_YOUNG if audience == YOUTH else _CHILDREN)
 
 
 def _has_place(event_id: int, now: datetime) -> Clause:
@@ -180,7 +190,8 @@ def _holds(word: str) -> Clause:
 def spellings(word: str) -> tuple[str, ...]:
     """A word, and how else it is often written."""
     others = {a: b for pair in _SPELLINGS for a, b in (pair, pair[::-1])}
-    return (word, *(word.replace(name, other) for name, other in others.items() if name in word))
+    bare = [word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending) and word != ending]
+    return (word, *(word.replace(name, other) for name, other in others.items() if name in word), *bare)
 
 
 def written(search: Search) -> dict[str, Any]:

@@ -40,7 +40,7 @@ _LEFT = {
         "unlimited": "no limit",
         "waiting": "full, {waiting} waiting",
         "full": "full (you can wait for a place)",
-        "few": "{free} places left",
+        "few": "{free} left",
         "free": "places left",
     },
 }

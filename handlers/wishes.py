@@ -60,6 +60,8 @@ GIVEN: Mapping[Language, Mapping[Given, str]] = {
         Given.KIND: "催しは見つかりませんでした。同じころの研修・講座です。",
         Given.DATES: "その日には見つかりませんでした。近い日(前後2週間)のものです。",
         Given.AUDIENCE: "対象に合うものは見つかりませんでした。ほかのものです(年齢を確かめてください)。",
+        Given.ELSEWHERE: "その日や場所には見つかりませんでした。ほかの日や場所のものです。",
+        Given.ANY_DAY: "そのころには見つかりませんでした。ほかの日のものです。",
         Given.ALL: "ぴったりのものは見つかりませんでした。これから参加できる、ほかのものです。",
     },
     Language.EASY: {
@@ -69,6 +71,8 @@ GIVEN: Mapping[Language, Mapping[Given, str]] = {
         Given.KIND: "イベントは ありません。研修(けんしゅう)や 講座(こうざ)が あります。",
         Given.DATES: "その 日(ひ)には ありません。近(ちか)い 日(ひ)に あります。",
         Given.AUDIENCE: "ぴったりの ものは ありません。年齢(ねんれい)を たしかめて ください。",
+        Given.ELSEWHERE: "その 日(ひ)や 場所(ばしょ)には ありません。ほかの 日(ひ)に あります。",
+        Given.ANY_DAY: "そのころには ありません。ほかの 日(ひ)に あります。",
         Given.ALL: "ぴったりの ものは ありません。ほかの ものは あります。",
     },
     Language.ENGLISH: {
@@ -78,6 +82,8 @@ GIVEN: Mapping[Language, Mapping[Given, str]] = {
         Given.KIND: "No events then. These are training courses.",
         Given.DATES: "Nothing on those days. These are within two weeks of them.",
         Given.AUDIENCE: "Nothing for that age group. Please check the ages of these.",
+        Given.ELSEWHERE: "Nothing then and there. These are on other days or in other places.",
+        Given.ANY_DAY: "Nothing around then. These are on other days.",
         Given.ALL: "Nothing quite like that. These are others you can join.",
     },
 }

@@ -38,7 +38,7 @@ def one_line(done: subprocess.CompletedProcess[str]) -> str:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "serve", "web", "worker", "clock", "ask", "chat", "rank", "check", "db"]
+    "command", ["", "serve", "web", "worker", "clock", "ask", "chat", "find", "rank", "check", "db"]
 )
 def test_every_command_explains_itself(command: str) -> None:
     done = wasshoi(*([command] if command else []), "--help")
@@ -112,13 +112,6 @@ def test_rank_prints_a_run(tmp_path: Path) -> None:
     assert done.stdout.startswith("q1 Q0 f1 1 ")
     assert (wrong.returncode, "line 1 needs id, text" in one_line(wrong)) == (1, True)
     assert (missing.returncode, "nowhere.jsonl" in missing.stderr) == (2, True)
-
-
-def test_find_says_that_it_is_not_there_yet_and_ends_with_2() -> None:
-    done = wasshoi("find", "--jsonl", "--now", "2026-06-10T14:00+09:00")
-
-    assert (done.returncode, "not" in done.stdout) == (2, False)
-    assert "find" in one_line(done)
 
 
 def test_chat_talks_and_understands_numbers() -> None:

@@ -73,11 +73,12 @@ _NAMING = Room(
             r"|(?<![a-z])(?:(?:summer|winter|spring|autumn|fall|music|food|local)\s)?"
             r"(?:festivals?|concerts?|fairs?|fireworks?|parties|party|markets?|exhibitions?)(?![a-z])"
         ),
-        TRAINING: rf"{_LEADING}(?:教室|レッスン|スクール|塾)|きょうしつ",
+        # A cooking class may be called an event as well as a training.
         ANY: (
+            rf"{_LEADING}(?:教室|レッスン|スクール|塾)|きょうしつ|"
             rf"{_LEADING}(?:{_PASTIMES})(?:体験)?"
             r"|(?:[一-龥々ァ-ヺー]+"
-            rf"|(?<![ぁ-ゖ])(?![でにをはがのともへや])[ぁ-ゖ]{{2,4}})(?:{_MAKING})(?:体験)?"
+            rf"|(?<![ぁ-ゖ一-龥])(?![でにをはがのともへや])[ぁ-ゖ]{{2,4}})(?:{_MAKING})(?:体験)?"
             r"|(?<![a-z])(?:cooking|danc(?:e|ing)|music|yoga|hik(?:e|ing)|crafts?|pottery|sports?|walk(?:s"
             r"|ing)?|movies?|films?"
             r"|japanese (?:class(?:es)?|lessons?)|calligraphy|camp(?:ing)?)(?![a-z])"

@@ -195,7 +195,8 @@ def test_places_of_all_found_are_reckoned_at_once(session: Session, now: datetim
         ({"areas": ("藤沢",)}, Given.AREA, ["そば打ち"]),
         ({"first": date(2026, 6, 13), "last": date(2026, 6, 14)}, Given.DATES, ["そば打ち", "大東の会"]),
         ({"audience": "youth"}, Given.DATES, ["大東の会"]),
-        ({"keywords": ("うどん",), "areas": ("室根",), "audience": "youth"}, Given.ALL, ["大東の会"]),
+        ({"keywords": ("うどん",), "areas": ("室根",), "audience": "youth"}, Given.ANY_DAY, ["大東の会"]),
+        ({"keywords": ("うどん",), "areas": ("花泉",), "audience": "youth"}, Given.ALL, ["大東の会"]),
     ],
 )
 def test_one_thing_is_given_up_and_named(
@@ -234,6 +235,32 @@ def test_the_nearest_days_come_first_when_the_days_are_given_up(session: Session
         on(session, now, day, title=f"{day}日")
 
     assert titles(finding.find(session, SATURDAY, now))[:2] == ["19日", "21日"]
+
+
+def test_the_same_thing_elsewhere_comes_before_something_else(session: Session, now: datetime) -> None:
+    on(session, now, 20, title="手芸の会", area="藤沢", youngest=40)
+    on(session, now, 27, title="そば打ちの会", area="一関")
+
+    wanted = replace(SATURDAY, keywords=("そば打ち体験",), areas=("藤沢",), audience="youth")
+    findings = finding.find(session, replace(wanted, hours=(time(18), time(20))), now)
+
+    assert (findings.given, titles(findings)) == (Given.ELSEWHERE, ["そば打ちの会"])
+
+
+def test_other_days_come_before_something_else(session: Session, now: datetime) -> None:
+    on(session, now, 30, title="花泉の講座", kind=Kind.TRAINING)
+    on(session, now, 12, title="一関の講座", kind=Kind.TRAINING, area="一関")
+
+    august = Search(date(2026, 8, 1), date(2026, 8, 9), areas=("花泉",), kinds=(Kind.TRAINING,))
+
+    assert titles(finding.find(session, august, now)) == ["花泉の講座", "一関の講座"]
+
+
+def test_who_looks_for_anything_gets_calls_for_help_last(session: Session, now: datetime) -> None:
+    on(session, now, 20, 9, title="手伝い", kind=Kind.VOLUNTEER)
+    on(session, now, 20, 10, title="催し")
+
+    assert find(session, now) == ["催し", "手伝い"]
 
 
 def test_more_than_a_message_holds_are_counted(session: Session, now: datetime) -> None:
