@@ -23,6 +23,7 @@ from community import (
     profiles,
     relatives,
     signups,
+    watches,
 )
 from community.admission import Unwelcome
 from community.ledger import Channel, SignUp, SignUpState
@@ -37,6 +38,7 @@ ROOMS: tuple[Callable[[Session, str], None], ...] = (
     people.forget,
     profiles.forget,
     relatives.forget,
+    watches.forget,
 )
 
 

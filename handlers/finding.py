@@ -19,7 +19,8 @@ from community.conversations import Held
 from community.finding import Findings, Found
 from community.hours import TOWN
 from community.searches import Search
-from handlers import events, listed
+from handlers import found as cards
+from handlers import whereabouts
 from handlers.messages import Choice, Incoming, Outgoing
 from handlers.wishes import GIVEN, described, refined, search_of
 from knowledge import emergencies
@@ -121,7 +122,7 @@ def _answer(session: Session, incoming: Incoming, held: Held, search: Search, sk
         "language": language,
     }
     conversations.do(session, incoming.person, doing, incoming.at)
-    cards = tuple(listed.card(each, incoming.at, language) for each in found.found)
+    shown = tuple(cards.card(each, incoming.at, language) for each in found.found)
     facts = {
         "sought": described(search, incoming.at, language),
         "given": GIVEN[language][found.given] if found.given else "",
@@ -130,16 +131,16 @@ def _answer(session: Session, incoming: Incoming, held: Held, search: Search, sk
         "skipped": skip,
         "events": [line(each, incoming.at, language) for each in found.found],
     }
-    return Outgoing(_TEMPLATES[language], facts, cards=cards, choices=_ways(found, facts, language))
+    return Outgoing(_TEMPLATES[language], facts, cards=shown, choices=_ways(found, facts, language))
 
 
 def line(found: Found, now: datetime, language: Language) -> dict[str, str]:
     """What words say of an event in a list."""
     return {
         "title": found.event.title,
-        "when": listed.when(found, now, language),
-        "where": events.where(found.event),
-        "left": listed.left(found, now, language),
+        "when": cards.when(found, now, language),
+        "where": whereabouts.where(found.event),
+        "left": cards.left(found, now, language),
     }
 
 

@@ -14,8 +14,9 @@ from community import conversations, events, finding, hours, watches
 from community.conversations import Held
 from community.searches import Search
 from community.watches import Begun, Watch
-from handlers import days, listed
+from handlers import days
 from handlers import finding as seeking
+from handlers import found as cards
 from handlers.messages import Choice, Incoming, Outgoing
 from handlers.wishes import described
 from knowledge.tellings import Language
@@ -119,7 +120,7 @@ def _notice(session: Session, watch: Watch, found: list[events.Event], now: date
     return Outgoing(
         "watch_found",
         facts,
-        cards=tuple(listed.card(each, now, language) for each in shown),
+        cards=tuple(cards.card(each, now, language) for each in shown),
         choices=(Choice("お知らせをやめる", f"お知らせ{watch.id}をやめる"),),
         to=watch.person,
         key=f"watch:{watch.id}:{'-'.join(str(each.id) for each in found)}"[:200],

@@ -15,7 +15,8 @@ from bot.settings import Settings, load
 from community import finding
 from community.finding import Findings, Found
 from community.hours import TOWN
-from handlers import days, listed
+from handlers import days, whereabouts
+from handlers import found as cards
 from handlers.wishes import FIRST_YEAR, GIVEN, LAST_YEAR, described, search_of
 from knowledge.tellings import Language
 from knowledge.wishes.wish import Wish, understand
@@ -151,7 +152,7 @@ def _event(found: Found) -> dict[str, Any]:
         "title": event.title,
         "starts_at": event.starts_at.astimezone(TOWN).isoformat(),
         "ends_at": event.ends_at.astimezone(TOWN).isoformat(),
-        "place": " ".join(each for each in (event.center, event.place) if each) or None,
+        "place": whereabouts.where(event) or None,
         "area": event.area,
         "kind": event.kind,
         "seats_left": found.free,
@@ -161,7 +162,7 @@ def _event(found: Found) -> dict[str, Any]:
 
 def _line(found: Found, now: datetime) -> str:
     event = found.event
-    where = " ".join(each for each in (event.center, event.place) if each)
+    where = whereabouts.where(event)
     return (
-        f"催し{event.id}  {days.day_and_hours(event, now)}  {event.title}  {where}  {listed.left(found, now)}"
+        f"催し{event.id}  {days.day_and_hours(event, now)}  {event.title}  {where}  {cards.left(found, now)}"
     )

@@ -5,7 +5,8 @@ from typing import Any
 
 from community.events import Event, EventState, Kind
 from community.finding import Found, Given
-from handlers import finding, listed
+from handlers import finding
+from handlers import found as as_cards
 from handlers.messages import Choice, Outgoing
 from handlers.wishes import GIVEN
 from knowledge.tellings import Language
@@ -44,7 +45,7 @@ def found(language: Language, sought: str, given: str = "", more: int = 0) -> di
 
 
 def cards(language: Language) -> Any:
-    return tuple(listed.card(each, NOW, language) for each in FOUND)
+    return tuple(as_cards.card(each, NOW, language) for each in FOUND)
 
 
 SOUGHT = "6月13日(土)〜6月14日(日)、若い人向けの催し"

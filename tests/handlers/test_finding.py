@@ -41,7 +41,7 @@ def test_a_request_brings_cards_and_says_how_it_was_understood(
     )
     first = talk.last[0].cards[0]
     assert (first.title, first.lead) == ("若者カフェ", "6月13日(土) 10:00〜12:00\n花泉市民センター 調理室")
-    assert first.rows == (("空き", "空きあり"), ("対象", "16歳〜29歳"))
+    assert first.rows == (("空き", "空きあり"), ("対象", "16歳から29歳まで"))
     assert first.picture.endswith("/pictures/event.png")
     assert [choice.label for choice in first.choices] == ["くわしく", "申し込む"]
 
@@ -67,6 +67,8 @@ def test_places_are_told_in_a_word(session: Session, now: datetime, talk: Talk) 
     full = on(session, now, 13, 9, title="満席の会", capacity=1)
     for who in ("A", "B", "C"):
         come(session, full, who, now)
+    nobody_waits = on(session, now, 13, 9, title="待てない会", capacity=1, waiting=0)
+    come(session, nobody_waits, "A", now)
     on(session, now, 13, 10, title="定員のない会", capacity=None)
     on(session, now, 13, 11, title="これからの会", opens_at=now + DAY)
 
@@ -79,6 +81,8 @@ def test_places_are_told_in_a_word(session: Session, now: datetime, talk: Talk) 
     ):
         assert told in words
     labels = {card.title: [each.label for each in card.choices] for card in talk.last[0].cards}
+    assert "待てない会(花泉市民センター 調理室、満席)" in words
+    assert labels["待てない会"] == ["くわしく"]
     assert labels["満席の会"] == ["くわしく", "キャンセル待ちに入る"]
     assert labels["これからの会"] == ["くわしく"]
 
