@@ -21,6 +21,7 @@ from community.searches import Search
 
 MOST = 10  # as many as cards fit into a message
 AROUND = timedelta(weeks=2)
+_WEIGHED = 300  # the soonest are compared by more than their time
 
 
 class Given(StrEnum):
@@ -59,7 +60,8 @@ def find(session: Session, search: Search, now: datetime, skip: int = 0) -> Find
     """The events that fulfil a search, or else the nearest; `skip`: so many of them were seen already."""
     for given, weaker in ((None, search), *_weaker(search)):
         events, total = _search(session, (weaker, search), now, skip)
-        if events:
+        seen_all = skip > 0 and not events and bool(_search(session, (weaker, search), now)[0])
+        if events or seen_all:
             return Findings(places(session, events), total, given)
     return Findings()
 
@@ -97,34 +99,45 @@ def _search(
 ) -> tuple[Sequence[Event], int]:
     """The events that fulfil the first search, those first that are nearest to the second; and how many."""
     search, wanted = searched
-    rows = session.execute(
-        select(Event, func.count().over().label("total"))
+    near = [_days_off(wanted)] if _around_them(search, wanted) else []
+    soonest = (
+        select(Event.id, func.count().over().label("total"))
         .where(*searches.conditions(search, now))
-        .order_by(*_order(search, wanted, now))
+        .order_by(*near, Event.starts_at, Event.id)
+        .limit(_WEIGHED)
+        .subquery()
+    )
+    rows = session.execute(
+        select(Event, soonest.c.total)
+        .join(soonest, soonest.c.id == Event.id)
+        .order_by(*_order(search, wanted, now), *near, Event.starts_at, Event.id)
         .offset(skip)
         .limit(MOST)
     ).all()
     return [row.Event for row in rows], rows[0].total if rows else 0
 
 
-def _order(search: Search, wanted: Search, now: datetime) -> list[Any]:
-    order: list[Any] = []
-    if search.areas != wanted.areas and search.areas:
-        order.append(
-            case({area: place for place, area in enumerate(search.areas)}, value=Event.area, else_=99)
-        )
-    if (search.first or search.last) and (search.first, search.last) != (wanted.first, wanted.last):
-        order.append(_days_off(wanted))
+def _around_them(search: Search, wanted: Search) -> bool:
+    """Whether days are searched that are only near to the wanted ones."""
+    days = (search.first, search.last)
+    return any(days) and days != (wanted.first, wanted.last)
+
+
+def _order(search: Search, wanted: Search, now: datetime) -> list[ColumnElement[Any]]:
+    """What counts before the time: the area, calls for help last, for whom it is meant, a free place."""
+    order: list[ColumnElement[Any]] = []
+    if search.areas and search.areas != wanted.areas:
+        place = {area: number for number, area in enumerate(search.areas)}
+        order.append(case(place, value=Event.area, else_=len(place)))
     if not wanted.kinds:
         order.append(case((Event.kind == Kind.VOLUNTEER, 1), else_=0))  # who wants to help says so
     if wanted.audience:
         order.append(searches.meant(wanted.audience, now).desc())
-    order.append(case((Event.state == EventState.FULL, 1), else_=0))
-    return [*order, Event.starts_at, Event.id]
+    return [*order, case((Event.state == EventState.FULL, 1), else_=0)]
 
 
 def _days_off(wanted: Search) -> ColumnElement[Any]:
-    """How far from the wanted days an event begins or ends, whole weeks counting as one: 0 within."""
+    """How far from the wanted days an event ends or begins."""
     gaps = [
         *([searches.begin_of(wanted.first) - Event.ends_at] if wanted.first else []),
         *([Event.starts_at - searches.begin_of(wanted.last)] if wanted.last else []),

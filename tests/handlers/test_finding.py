@@ -190,6 +190,7 @@ def test_more_than_ten_go_on_by_a_tap(session: Session, now: datetime, talk: Tal
 
     words = talk.taps("もっと見る")
 
+    on(session, now, 20, title="来週の会")
     assert ("つづき" in words, "会11" in words, len(talk.last[0].cards)) == (True, True, 2)
     assert talk.says("ほかには") == "これでぜんぶです。"
 
