@@ -125,6 +125,12 @@ class Rendered:
     cards: tuple[Card, ...] = ()
 
     @property
+    def before(self) -> str:
+        """With several cards, what is said before them: the first paragraph, if there are more."""
+        first, _, rest = self.words.partition("\n\n")
+        return first if self.cards and rest else ""
+
+    @property
     def numbered(self) -> tuple[str, ...]:
         """What the numbers ask that can be typed: the cards by their first choice, then the choices."""
         firsts = tuple(card.choices[0].words for card in self.cards if card.choices)

@@ -15,7 +15,7 @@ from community.deliveries import Means, Parcel
 from handlers.doors import ChannelError, Letter
 from handlers.line import events
 from handlers.line.client import LineClient, prepare
-from handlers.line.messages import message
+from handlers.line.messages import messages
 from handlers.messages import Incoming, Rendered
 
 MESSAGES_A_CALL = 5
@@ -38,14 +38,13 @@ class LineDoor:
         """One reply with up to five messages; more go as pushes after it."""
         token, to = events.reply_token(body), events.conversation(body)
         parcels: list[Parcel] = []
-        for start in range(0, len(rendered), MESSAGES_A_CALL):
-            group = rendered[start : start + MESSAGES_A_CALL]
+        for group in _calls(rendered):
             replies = token is not None and not parcels
             parcels.append(
                 Parcel(
                     means=Means.REPLY if replies else Means.PUSH,
                     address={"token": token, "to": to} if replies else {"to": to},
-                    payload={"messages": [message(each) for each in group]},
+                    payload={"messages": [made for each in group for made in messages(each)]},
                     choices=group[-1].numbered,
                     fallback=Means.PUSH if replies else None,
                 )
@@ -54,7 +53,7 @@ class LineDoor:
 
     def notify(self, rendered: Rendered, user: str) -> Parcel:
         """One push to somebody who is not being answered."""
-        return Parcel(Means.PUSH, {"to": user}, {"messages": [message(rendered)]}, rendered.numbered)
+        return Parcel(Means.PUSH, {"to": user}, {"messages": messages(rendered)}, rendered.numbered)
 
     def conversation(self, _address: Mapping[str, Any]) -> str | None:
         """LINE has no limit for one conversation."""
@@ -84,3 +83,17 @@ class LineDoor:
     async def close(self) -> None:
         """Let go of connections."""
         await self.client.close()
+
+
+def _calls(rendered: Sequence[Rendered]) -> list[list[Rendered]]:
+    """What goes out in one call: as many messages as LINE takes, none of them torn apart."""
+    calls: list[list[Rendered]] = []
+    room = 0
+    for each in rendered:
+        size = len(messages(each))
+        if size > room:
+            calls.append([])
+            room = MESSAGES_A_CALL
+        calls[-1].append(each)
+        room -= size
+    return calls

@@ -6,6 +6,7 @@ the number can be typed. `altText` holds everything the picture says: screen rea
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from handlers.line.events import SAY
@@ -27,6 +28,15 @@ CARD_SIZE = "kilo"  # of several cards; the next one shows at the edge
 PICTURE = {"size": "full", "aspectRatio": "20:13", "aspectMode": "cover"}
 
 Json = dict[str, Any]
+
+
+def messages(rendered: Rendered) -> list[Json]:
+    """The message objects: several cards come after the words that lead to them, which Flex doesn't show."""
+    made = message(rendered)
+    if made["type"] == "flex" and rendered.before:
+        shown = replace(rendered, words=rendered.words[len(rendered.before) :].strip())
+        return [{"type": "text", "text": cut(rendered.before, TEXT_LIMIT)}, message(shown)]
+    return [made]
 
 
 def message(rendered: Rendered) -> Json:

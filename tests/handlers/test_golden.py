@@ -13,7 +13,7 @@ import pytest
 
 from community.errors import Refusal
 from handlers import guide, questions, rendering, router
-from handlers.line.messages import message as line_message
+from handlers.line.messages import messages as line_messages
 from handlers.messages import Outgoing
 from handlers.slack.messages import message as slack_message
 from knowledge.dialogue import answer
@@ -57,7 +57,7 @@ MESSAGES: dict[str, Outgoing] = {
 
 def as_sent(name: str) -> dict[str, Any]:
     rendered = rendering.render(MESSAGES[name])
-    return {"line": line_message(rendered), "slack": slack_message(rendered)}
+    return {"line": line_messages(rendered), "slack": slack_message(rendered)}
 
 
 @pytest.mark.parametrize("name", MESSAGES)
@@ -81,7 +81,7 @@ def test_every_template_is_written_down_and_nothing_else_is() -> None:
 @pytest.mark.skipif(not line_checks.available(), reason=line_checks.REASON)
 @pytest.mark.parametrize("name", MESSAGES)
 def test_line_would_take_it(name: str) -> None:
-    assert line_checks.complaints("push", {"to": "U1", "messages": [as_sent(name)["line"]]}) == []
+    assert line_checks.complaints("push", {"to": "U1", "messages": as_sent(name)["line"]}) == []
 
 
 @pytest.mark.skipif(not slack_checks.available(), reason=slack_checks.REASON)

@@ -1,6 +1,6 @@
 import json
 
-from handlers.line.messages import TEXT_LIMIT, cut, message
+from handlers.line.messages import TEXT_LIMIT, cut, message, messages
 from handlers.messages import Card, Choice, Rendered
 
 CARD = Card(
@@ -123,3 +123,11 @@ def test_too_many_cards_for_line_fall_back_to_their_words() -> None:
     cards = tuple(Card("題", "文", rows, choices=CHOICES) for _ in range(10))
 
     assert message(Rendered("全部", cards=cards))["type"] == "text"
+
+
+def test_what_leads_to_several_cards_is_said_before_them_and_not_twice() -> None:
+    first, second = messages(Rendered("2件あります。\n\n1. 催し1\n2. 催し2", cards=PLACES))
+
+    assert first == {"type": "text", "text": "2件あります。"}
+    assert second["altText"] == "1. 催し1\n2. 催し2"
+    assert [each["type"] for each in messages(Rendered("一つ目\n\n二つ目", CARD))] == ["flex"]
