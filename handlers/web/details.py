@@ -159,7 +159,8 @@ class Details:
         return given.text("relation")[:LONGEST_RELATION] or None
 
     def _guardian(self, given: Fields, party: tuple[Member, ...], wrong: Problems) -> Guardian | None:
-        if not given.ticked("minor") and not consents.young(party, self.event.day, self.guardian_age):
+        alone = given.ticked("minor") and self.guardian_age > 0
+        if not alone and not consents.young(party, self.event.day, self.guardian_age):
             return None
         name = wrong.read("guardian", lambda: self._guardians_name(given))
         relation = wrong.read("guardian_relation", lambda: _relation_of_guardian(given))

@@ -12,6 +12,7 @@ from community.consents import Consent
 from community.ledger import SignUp, person_key
 from community.quotas import Audience, Quota
 from community.relatives import Telling
+from handlers import rules
 from tests.community.gatherings import DAY, HOUR, OFFICER, come
 from tests.handlers.web.formserver import DETAILS, ME, FormServer
 
@@ -218,3 +219,13 @@ def test_a_place_that_an_offer_ran_out_of_is_passed_on_by_a_form_too(server: For
 
     assert "申し込みました" in server.sign_up(server.link(event=number)).text
     assert "キャンセル待ち1番目" in server.sign_up(server.link(event=number, person="line:U2")).text
+
+
+def test_where_no_guardian_is_ever_needed_none_is_asked_for(
+    server: FormServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "guardian_age", lambda: 0)
+    path = server.link(server.event(youngest=6))
+
+    assert 'name="guardian"' not in server.get(path).text
+    assert "申し込みました" in server.sign_up(path, age="8", minor="yes").text
