@@ -20,6 +20,7 @@ TABLES = {
     "profiles": "プロフィール",
     "relatives": "あなたが書いた家族など",
     "sign_ups": "申し込み",
+    "watches": "「見つかったら知らせる」の希望",
 }
 
 

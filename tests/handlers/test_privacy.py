@@ -18,6 +18,7 @@ from community import (
     people,
     profiles,
     relatives,
+    watches,
 )
 from community.arrivals import Arriving, Claimed
 from community.consents import Guardian, Signature, Subject
@@ -25,6 +26,7 @@ from community.deliveries import DeliveryState, Means, Parcel
 from community.ledger import Channel
 from community.links import Purpose, Seal, Wish
 from community.relatives import Telling
+from community.searches import Search
 from handlers import exporting
 from scheduler import jobs
 from tests.community.gatherings import DAY, come, published
@@ -46,6 +48,7 @@ PERSONAL = {
     "profiles",
     "relatives",
     "sign_ups",
+    "watches",
 }
 
 
@@ -79,6 +82,7 @@ def plant(session: Session, now: datetime) -> None:
     arrival = Claimed("line:1", "line", ME, body, "waiting", now, taken_back=False)
     deliveries.post(session, arrival, [Parcel(Means.PUSH, {"to": "Ume"}, {"text": NAME})] * 2, now)
     deliveries.notify(session, "about:1", ME, Parcel(Means.PUSH, {"to": "Ume"}, {"text": SAID}), now)
+    watches.create(session, ME, Search(keywords=(SAID,)), now)
     event = published(session, now, 1, title="花見")
     private = {"name": NAME, "telephone": TELEPHONE, "request": f"tap of {ME}"}
     come(session, event, "Ume", now, (76,), **private)
