@@ -63,7 +63,8 @@ _ROOM = Room(
     }
 )
 _AGE = re.compile(
-    r"(?P<age>\d{1,3})\s*(?:歳|才|さい(?!中)|years? old|yo(?![a-z]))|(?:over|aged?)\s+(?P<over>\d\d)(?!\d)"
+    r"(?P<age>\d{1,3})\s*(?:歳|才|さい(?!中)|years? old|yo(?![a-z]))"
+    r"|(?P<past>[6-9]\d)を(?:過ぎ|すぎ|越え|こえ)|(?:over|aged?)\s+(?P<over>\d\d)(?!\d)"
 )
 # Who goes along decides more than who takes them: 孫とじいちゃんで is for families, 高校生の息子 is young.
 _FIRST = (ANYONE, FAMILY, YOUTH, SENIOR)
@@ -73,7 +74,7 @@ _CHILD_OF = re.compile(r"の?(?:息子|娘|むすこ|むすめ|孫|子ども?|�
 def marks(text: str) -> list[Mark]:
     """For whom, and where it says so; a text may name several."""
     ages = [
-        Mark(of_age(int(found["age"] or found["over"])), found.start(), found.end())
+        Mark(of_age(int(found["age"] or found["past"] or found["over"])), found.start(), found.end())
         for found in _AGE.finditer(text)
     ]
     return [mark for mark in [*_ROOM.marks(text), *ages] if mark.value]

@@ -30,7 +30,7 @@ _PLAIN = Room(
             r"|study groups?|learn(?:ing)?(?: something)?)(?![a-z])"
         ),
         VOLUNTEER: (
-            r"ボランテ[ィイ]ア(?:活動)?|ぼらんてぃあ|ボラ(?![ァ-ヺー])|(?:当日)?スタッフ(?:募集)?|助っ人"
+            r"ボランテ[ィイ]ア(?:活動)?|ぼらんてぃあ|ボラ(?![ァ-ヺー])|(?:当日)?スタッフ(?:募集)?|助っ人|人足"
             r"|人手|奉仕(?:活動)?"
             r"|お?(?:手伝|てつだ|てづだ)(?:い(?!ますか|ます\?)|え[るんっ]?|う(?=こと|ごと|ごど|よ|とこ"
             r"|ところ|もの|の|人|ひと|やつ|\s)|お[うっ])(?:募集)?"
@@ -47,7 +47,7 @@ _LEADING = r"(?:[一-龥々ァ-ヺーa-z0-9]+(?:づくり|打ち|作り|踊り)?
 _GATHERINGS = (
     r"祭り?(?![壇日])|まつり|フェスタ?|フェスティバル|マルシェ|コンサート|演奏会|音楽会|発表会|展示会"
     r"|作品展|写真展|絵画展|上映会|寄席|落語会"
-    r"|運動会|大会|体験会|交流会|見学会|相談会|茶会|おちゃかい|サロン|花火(?:大会)?|盆踊り|朝市|産直市"
+    r"|運動会|敬老会|大会|体験会|交流会|見学会|相談会|茶会|おちゃかい|サロン|花火(?:大会)?|盆踊り|朝市|産直市"
     r"|フリマ|フリーマーケット|ライブ|講演会"
     r"|鑑賞会|観察会|ハイキング|ウォーキング|ツアー|夜市|収穫祭|文化祭|映画会"
 )
@@ -68,7 +68,7 @@ _MAKING = (
 _NAMING = Room(
     {
         EVENT: (
-            rf"お?{_LEADING}(?:{_GATHERINGS})"
+            rf"お?{_LEADING}(?:{_GATHERINGS})|(?:{_PASTIMES})(?:大会|体験会|交流会|発表会)"
             r"|お茶っ?こ(?:飲み会?|会)?|お茶[飲の]み(?:会)?|おちゃっこ(?:のみ)?|お?花見|はなび|神楽"
             r"|(?<![a-z])(?:(?:summer|winter|spring|autumn|fall|music|food|local)\s)?"
             r"(?:festivals?|concerts?|fairs?|fireworks?|parties|party|markets?|exhibitions?)(?![a-z])"
@@ -81,7 +81,8 @@ _NAMING = Room(
             rf"|(?<![ぁ-ゖ一-龥])(?![でにをはがのともへや])[ぁ-ゖ]{{2,4}})(?:{_MAKING})(?:体験)?"
             r"|(?<![a-z])(?:cooking|danc(?:e|ing)|music|yoga|hik(?:e|ing)|crafts?|pottery|sports?|walk(?:s"
             r"|ing)?|movies?|films?"
-            r"|japanese (?:class(?:es)?|lessons?)|calligraphy|camp(?:ing)?)(?![a-z])"
+            r"|(?:tea )?ceremon(?:y|ies)|japanese (?:class(?:es)?|lessons?)|calligraphy"
+            r"|camp(?:ing)?)(?![a-z])"
         ),
     }
 )
