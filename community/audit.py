@@ -4,7 +4,7 @@ The database itself refuses to change or delete an entry (a trigger of migration
 through is that a person who is forgotten becomes `GONE`. Names, telephone numbers and ages are never in it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import cache
@@ -69,10 +69,34 @@ def note(
 
     Nothing is added when nothing differs.
     """
+    entry = _entry(subject, change, before, after, now)
+    if entry is not None:
+        session.connection().execute(_WRITE, entry)
+
+
+def note_new(
+    session: Session,
+    things: Iterable[tuple[tuple[int, str], Mapping[str, Any]]],
+    change: tuple[str, str],
+    now: datetime,
+) -> None:
+    """Add entries about many new things, each with its subject and picture, in one go."""
+    entries = (_entry(subject, change, {}, after, now) for subject, after in things)
+    if written := [each for each in entries if each is not None]:
+        session.connection().execute(_WRITE, written)
+
+
+def _entry(
+    subject: tuple[int, str],
+    change: tuple[str, str],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    now: datetime,
+) -> dict[str, Any] | None:
     differing = {name for name in {*before, *after} if before.get(name) != after.get(name)}
     if not differing:
-        return
-    entry = {
+        return None
+    return {
         "event_id": subject[0],
         "subject": subject[1],
         "who": change[0],
@@ -81,7 +105,6 @@ def note(
         "before": {name: before[name] for name in sorted(differing & set(before))},
         "after": {name: after[name] for name in sorted(differing & set(after))},
     }
-    session.connection().execute(_WRITE, entry)
 
 
 def trail(session: Session, event_id: int, subject: str | None = None) -> Sequence[Entry]:

@@ -75,7 +75,7 @@ class Result:
 
 @dataclass(slots=True)
 class Importing:
-    """Takes entries in, one by one, in the transaction of `session`; `publish`: drafts too become public."""
+    """Takes entries in, in the transaction of `session`; `publish`: what is a draft becomes public."""
 
     session: Session
     who: str
@@ -84,7 +84,10 @@ class Importing:
     result: Result = field(default_factory=Result)
     _known: Mapping[object, int] = field(default_factory=dict)
     _ours: Mapping[str, int | None] = field(default_factory=dict)
+    _before: Mapping[int | None, Event] = field(default_factory=dict)
     _seen: dict[object, int] = field(default_factory=dict)
+    _new: list[tuple[Entry, Event]] = field(default_factory=list)
+    _taken: list[tuple[Entry, Event]] = field(default_factory=list)
 
     def prepare(self, entries: Sequence[Entry]) -> None:
         """Find out which of them came before; other imports wait until this one is over."""
@@ -97,6 +100,9 @@ class Importing:
         self._ours = {each: number for each, number in ours.items() if number in there}
         named = [_name(each) for each in entries if not each.id]
         self._known = {**dict[object, int](came.items()), **self._alike(named)}
+        numbers = {*self._known.values(), *self._ours.values()}
+        before = self.session.scalars(select(Event).where(Event.id.in_(numbers)))
+        self._before = {each.id: each for each in before}
 
     def _alike(self, named: Sequence[tuple[str, datetime]]) -> dict[object, int]:
         if not named:
@@ -112,6 +118,9 @@ class Importing:
                 self._take(entry)
             except _Wrong as wrong:
                 self.result.problems.append(wrong.problem)
+        self._draft()
+        for entry, event in self._taken if self.publish else ():
+            self._publish(entry, event)
         return self.result
 
     def _take(self, entry: Entry) -> None:
@@ -123,32 +132,30 @@ class Importing:
         self._seen[key] = entry.row
         event = self._find(entry)
         if event is None:
-            event = self._make(entry)
+            event = Event(**entry.columns)
+            _refuse(entry, organizing.unsound(event, ()))
+            self._new.append((entry, event))
         else:
             self._change(entry, event)
-        if self.publish:
-            self._publish(entry, event)
+        self._taken.append((entry, event))
+
+    def _draft(self) -> None:
+        organizing.draft_all(self.session, [event for _, event in self._new], self.who, self.now)
+        self.session.add_all(Listed(id=entry.id, event_id=event.id) for entry, event in self._new if entry.id)
+        self.session.flush()
+        self.result.made = len(self._new)
 
     def _find(self, entry: Entry) -> Event | None:
         key: object = entry.id or _name(entry)
         if key in self._known:
-            return self.session.get(Event, self._known[key])
-        event = self.session.get(Event, self._ours[entry.id]) if entry.id in self._ours else None
+            return self._before[self._known[key]]
+        event = self._before[self._ours[entry.id]] if entry.id in self._ours else None
         if event is None:
             return None
         alike = event.title == entry.columns["title"] or event.starts_at == entry.columns["starts_at"]
         if not alike:  # of an event of another service like this one
             expected = f"ここでは別の催し「{event.title}」のIDです。空にするか、直してください"
             raise _Wrong(entry, "ID", entry.id, expected)
-        return event
-
-    def _make(self, entry: Entry) -> Event:
-        event = Event(**entry.columns)
-        _refuse(entry, organizing.unsound(event, ()))
-        organizing.draft(self.session, event, self.who, self.now)
-        if entry.id:
-            self.session.add(Listed(id=entry.id, event_id=event.id))
-        self.result.made += 1
         return event
 
     def _change(self, entry: Entry, event: Event) -> None:

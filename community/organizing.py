@@ -42,6 +42,19 @@ def draft(session: Session, event: Event, who: str, now: datetime) -> Event:
     return event
 
 
+def draft_all(session: Session, drafts: Sequence[Event], who: str, now: datetime) -> None:
+    """The same for many at once, as a list brings them: a few statements instead of a few for each."""
+    for event in drafts:
+        for name in CHANGEABLE - vars(event).keys():
+            setattr(event, name, None)  # said now, it needn't be read back
+        event.all_day = bool(event.all_day)
+        event.state, event.created_at, event.changed_at = EventState.DRAFT, now, now
+    session.add_all(drafts)
+    session.flush()
+    things = [((each.id, f"event:{each.id}"), events.picture(each)) for each in drafts]
+    audit.note_new(session, things, (who, "drafted"), now)
+
+
 def publish(session: Session, event_id: int, who: str, now: datetime) -> Moves:
     """Let people see it and sign up: a draft, one that was closed, or a postponed one with its new date.
 

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from community import audit, organizing
-from community.events import EventState, NotThatWay
+from community.events import Event, EventState, NotThatWay
 from community.organizing import EventUnsound, SeatsGivenAway
 from tests.community.gatherings import DAY, HOUR, OFFICER, come, published, unpublished
 
@@ -103,3 +103,25 @@ def test_a_closed_event_opens_again_with_a_later_end(session: Session, now: date
         "changed",
         "published",
     ]
+
+
+def test_many_drafts_at_once_are_as_if_each_had_been_drafted(session: Session, now: datetime) -> None:
+    alone = unpublished(session, now)
+    together = [
+        Event(
+            kind=alone.kind,
+            title=alone.title,
+            place=alone.place,
+            starts_at=alone.starts_at,
+            ends_at=alone.ends_at,
+        )
+        for _ in range(3)
+    ]
+    organizing.draft_all(session, together, OFFICER, now)
+
+    def told(event: Event) -> list[tuple[str, str, dict[str, object]]]:
+        trail = audit.trail(session, event.id)
+        return [(each.who, each.what, {**each.after, "id": 0}) for each in trail]
+
+    assert [told(each) for each in together] == [told(alone)] * 3
+    assert len({each.id for each in (alone, *together)}) == 4
