@@ -1,6 +1,7 @@
 """Our public pages on the loopback, with a clock of the test's own: asked as any browser or calendar asks."""
 
 import asyncio
+import re
 import threading
 import time
 import urllib.error
@@ -20,6 +21,7 @@ from community.ledger import NoSuchSignUp
 from handlers import addresses
 from handlers.web.event_pages import EventPages
 from handlers.web.feeds import Feeds, PersonOf
+from tests.community.gatherings import published
 from tests.service import free_port
 
 BASE = "https://wasshoi.example.jp"
@@ -57,6 +59,22 @@ class Site:
 
 def _refuse() -> NoReturn:
     raise NoSuchSignUp
+
+
+def titles(page: str) -> list[str]:
+    """The events of a list."""
+    return re.findall(r"<h3><a [^>]*>(.*?)</a></h3>", page)
+
+
+def words(page: str) -> str:
+    """What of a page is read, without its head."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.partition("<main")[2]))
+
+
+def add(db: Database, now: datetime, **columns: object) -> int:
+    """A public event; its number."""
+    with db.transaction() as session:
+        return published(session, now, **columns).id  # type: ignore[arg-type]
 
 
 @contextmanager

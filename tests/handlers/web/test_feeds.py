@@ -2,12 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import icalendar
-import pytest
 
 from bot.database import Database
 from community import courses, organizing, signups
@@ -16,13 +14,7 @@ from community.events import Event, EventState
 from community.hours import TOWN
 from community.listing import COLUMNS
 from tests.community.gatherings import DAY, HOUR, OFFICER, asking, come, published
-from tests.handlers.web.serving import BASE, Site, served
-
-
-@pytest.fixture
-def site(db: Database, now: datetime) -> Iterator[Site]:
-    with served(db, now) as running:
-        yield running
+from tests.handlers.web.serving import BASE, Site
 
 
 def entries(body: str) -> list[Any]:
