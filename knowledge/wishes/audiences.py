@@ -64,7 +64,7 @@ _ROOM = Room(
 )
 _AGE = re.compile(
     r"(?P<age>\d{1,3})\s*(?:歳|才|さい(?!中)|years? old|yo(?![a-z]))"
-    r"|(?P<past>[6-9]\d)を(?:過ぎ|すぎ|越え|こえ)|(?:over|aged?)\s+(?P<over>\d\d)(?!\d)"
+    r"|(?P<past>[6-9]\d)(?:を(?:過ぎ|すぎ|越え|こえ)|に(?:なり|なる|なった|なって))|(?:over|aged?)\s+(?P<over>\d\d)(?!\d)"
 )
 # Who goes along decides more than who takes them: 孫とじいちゃんで is for families, 高校生の息子 is young.
 _FIRST = (ANYONE, FAMILY, YOUTH, SENIOR)
