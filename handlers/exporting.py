@@ -11,6 +11,7 @@ TABLES = {
     "arrivals": "あなたが送ったもの",
     "attendances": "講座の出席",
     "audit": "あなたが行った変更の記録",
+    "certificates": "修了証",
     "consents": "同意の記録",
     "conversations": "いまの会話",
     "deliveries": "わっしょいが送ったもの",
@@ -21,6 +22,7 @@ TABLES = {
     "relatives": "あなたが書いた家族など",
     "sign_ups": "申し込み",
     "watches": "「見つかったら知らせる」の希望",
+    "surveys": "催しの感想",
 }
 
 

@@ -6,6 +6,7 @@ from community import (
     arrivals,
     audit,
     cases,
+    certificates,
     consents,
     conversations,
     courses,
@@ -21,6 +22,7 @@ from community import (
     relatives,
     schedules,
     shifts,
+    surveys,
     watches,
 )
 from community.tables import Table
@@ -29,6 +31,7 @@ TABLES = (
     arrivals,
     audit,
     cases,
+    certificates,
     consents,
     conversations,
     courses,
@@ -44,6 +47,7 @@ TABLES = (
     relatives,
     schedules,
     shifts,
+    surveys,
     watches,
 )  # imported so that their tables are known
 

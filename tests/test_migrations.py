@@ -9,6 +9,7 @@ from community import (
     arrivals,
     audit,
     cases,
+    certificates,
     consents,
     conversations,
     courses,
@@ -24,6 +25,7 @@ from community import (
     relatives,
     schedules,
     shifts,
+    surveys,
     watches,
 )
 from community.tables import Table
@@ -32,6 +34,7 @@ ROOMS = (
     arrivals,
     audit,
     cases,
+    certificates,
     consents,
     conversations,
     courses,
@@ -47,6 +50,7 @@ ROOMS = (
     relatives,
     schedules,
     shifts,
+    surveys,
     watches,
 )
 COMMUNITY = Path(audit.__file__).parent
