@@ -1,18 +1,35 @@
-"""Notices about places: an offer with its two buttons, and that one is over.
+"""Notices to those who signed up: a place is offered, or theirs is over; the event is off, or not as it was.
 
-To whom, the ground floor says (`offers.Moves`); who has no account with us is called (`offers.calls`).
+To whom, the ground floor says (`offers.Moves`, `telling.concerned`); who has no account with us is called.
+Reminders are `handlers/reminders.py`.
 """
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from community import events
+from community import events, telling
+from community.events import Event, EventState
 from community.ledger import SignUp
 from community.offers import Moves
 from handlers import days, signed_up
 from handlers import events as cards
 from handlers.messages import Card, Choice, Outgoing
+
+OFF = {
+    EventState.CANCELLED: "中止になりました。楽しみにしてくださっていたのに、申し訳ありません。",
+    EventState.POSTPONED: "延期になりました。新しい日が決まったらお知らせします。申込みはそのままです。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The notices to those who can be written to; `called`: whom somebody has to call."""
+
+    notices: tuple[Outgoing, ...]
+    called: Sequence[SignUp]
 
 
 def of_moves(session: Session, moves: Moves, now: datetime) -> list[Outgoing]:
@@ -40,3 +57,60 @@ def _over(session: Session, mine: SignUp) -> Outgoing:
     return Outgoing(
         "offer_over", {"title": event.title}, choices=ways, to=mine.by, key=f"offer-over:{mine.id}"
     )
+
+
+def of_step(session: Session, event: Event, now: datetime) -> Told:
+    """Tell all who signed up that an event is cancelled or postponed; of other steps nobody is told.
+
+    Also at night: whoever would set out early must hear of it.
+    """
+    lead = OFF.get(EventState(event.state))
+    if lead is None:
+        return Told((), ())
+    card = Card(f"{event.title}", lead, rows=cards.being_there(event, now))
+    ways = (*cards.telephone(event), Choice("ほかの催し", "催しをさがす"))
+    # What is postponed twice is told twice: each time was another change.
+    about = f"{event.state}:{event.id}:{event.changed_at:%Y%m%dT%H%M%S}"
+    return _to_all(session, event, Outgoing("card", {"card": card}, card, ways), about)
+
+
+def of_change(session: Session, event: Event, before: Mapping[str, object], now: datetime) -> Told:
+    """Tell all who signed up that the day, the hours or the place changed; `before`: what it was, by column.
+
+    A postponed event that is published again with its new day is told of in the same way.
+    """
+    changed = telling.changed(event, before)
+    if not changed or event.state not in events.COMING:
+        return Told((), ())
+    when = bool({"starts_at", "ends_at", "all_day"} & set(changed))
+    what = "と".join([*(["日時"] if when else []), *(["場所"] if {"center", "place"} & set(changed) else [])])
+    card = Card(
+        event.title,
+        f"{what}が変わりました。新しい{what}をご確認ください。",
+        rows=cards.being_there(event, now),
+        notes=("来られなくなったときは、「取り消す」を押してください。",),
+    )
+    ways = (*cards.links_of(event), *cards.telephone(event))
+    return _to_all(
+        session,
+        event,
+        Outgoing("card", {"card": card}, card, ways),
+        f"changed:{event.id}:{event.changed_at:%Y%m%dT%H%M%S}",
+    )
+
+
+def _to_all(session: Session, event: Event, said: Outgoing, about: str) -> Told:
+    concerned = telling.concerned(session, event.id)
+    coming = event.state in events.COMING
+    notices = []
+    for person, theirs in concerned.written.items():
+        cancel = tuple(
+            Choice(
+                "取り消す" if len(theirs) == 1 else f"申込み{each.number}を取り消す"[:20],
+                f"{signed_up.words(each)}を取り消す",
+            )
+            for each in theirs
+        )
+        ways = (*said.choices, *(cancel if coming else ()), Choice("わたしの申込み"))
+        notices.append(replace(said, choices=ways, to=person, key=f"{about}:{person}"))
+    return Told(tuple(notices), concerned.called)
