@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "check",
     "cases": "cases",
     "gaps": "gaps",
+    "door": "door",
     "evaluate": "evaluate",
     "prepare": "prepare",
     "import": "lists",

@@ -31,10 +31,13 @@ from handlers.line.door import LineDoor
 from handlers.slack.client import SlackClient
 from handlers.slack.door import SlackDoor
 from handlers.web import forms
+from handlers.web.certificates import Certificates
 from handlers.web.console import Console
+from handlers.web.door import Entrance
 from handlers.web.event_pages import EventPages
 from handlers.web.feeds import Feeds, PersonOf
 from handlers.web.forms import Forms
+from handlers.web.tickets import Tickets
 from scheduler import jobs
 
 HANDLERS = 8  # threads: more only wait for one another's turn at Python
@@ -55,7 +58,7 @@ class Service:
     upkeep: Upkeep
     engine: engine.Engine
     console: Console | None
-    pages: Sequence[EventPages | Feeds | Forms]
+    pages: Sequence[EventPages | Feeds | Forms | Entrance | Tickets | Certificates]
     threads: ThreadPoolExecutor
 
     async def close(self) -> None:
@@ -116,6 +119,9 @@ def build(
                 key=key,
                 sheets=forms.sheets(),
             ),
+            Entrance(database.transaction, now, key, safe=base.startswith("https://")),
+            Tickets(database.transaction, now, key),
+            Certificates(database.transaction, key),
         ),
         threads=threads,
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from community.reminding import Reminder
-from handlers import days, signed_up
+from handlers import days, signed_up, tickets
 from handlers import events as cards
 from handlers.messages import Card, Choice, Outgoing
 
@@ -25,5 +25,10 @@ def present(reminder: Reminder, now: datetime) -> Outgoing:
         notes=("来られなくなったときは、早めに「取り消す」を押してください。",),
     )
     this = signed_up.words(mine)
-    ways = (*cards.links_of(event), *cards.telephone(event), Choice("取り消す", f"{this}を取り消す"))
+    ways = (
+        *tickets.way(mine),
+        *cards.links_of(event),
+        *cards.telephone(event),
+        Choice("取り消す", f"{this}を取り消す"),
+    )
     return Outgoing("card", {"card": card}, card, ways, to=mine.by, key=reminder.key)

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from community import ledger, shifts
 from community.events import Event, Kind
 from community.ledger import SignUp, SignUpState
-from handlers import days
+from handlers import days, tickets
 from handlers import events as cards
 from handlers.messages import Card, Choice, Outgoing
 
@@ -50,7 +50,7 @@ def ways(session: Session, mine: SignUp, event: Event) -> tuple[Choice, ...]:
         else ()
     )
     tasks = _tasks(session, mine, event) if mine.state in _GOING else ()
-    links = cards.links_of(event) if mine.state in _GOING else ()
+    links = (*tickets.way(mine), *cards.links_of(event)) if mine.state in _GOING else ()
     return (
         *answer,
         *tasks,
