@@ -22,6 +22,7 @@ from handlers import (
     refusals,
     signups,
     steps,
+    surveys,
     watching,
 )
 from handlers.messages import Incoming, Kind, Outgoing
@@ -36,6 +37,7 @@ SUBJECTS: tuple[Subject, ...] = (
     signups.hear,
     mine.hear,
     offers.hear,
+    surveys.hear,
     profile.hear,
     privacy.hear,
     calendar.hear,

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from community import arrivals, conversations, deliveries, links, watches
 from handlers import watching
 from handlers.messages import Outgoing
-from scheduler import offers, reminders
+from scheduler import afterwards, offers, reminders
 
 Job = Callable[[Session, datetime], Sequence[Outgoing]]
 
@@ -45,6 +45,7 @@ JOBS: Mapping[str, Job] = {
     "offers": offers.settle,
     "reminders": reminders.send,
     "watches": watching.tell,
+    "afterwards": afterwards.finish,
 }
 TIMETABLE = (
     Entry("tidy", "30 3 * * *", timedelta(hours=20)),
@@ -52,4 +53,5 @@ TIMETABLE = (
     Entry("offers", "* * * * *", timedelta(minutes=5)),
     Entry("reminders", "*/10 * * * *", timedelta(minutes=30)),
     Entry("watches", "*/10 * * * *", timedelta(minutes=30)),
+    Entry("afterwards", "*/10 * * * *", timedelta(minutes=30)),
 )

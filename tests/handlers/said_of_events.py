@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from community.admission import Way
+from community.checkin import Why
+from handlers import surveys
 from handlers.messages import Card, Choice, Outgoing
 
 AT = datetime(2026, 6, 20, 5, 0, tzinfo=UTC)
@@ -50,6 +52,16 @@ MESSAGES: dict[str, Outgoing] = {
         },
     ),
     "only_in_private": Outgoing("only_in_private"),
+    "survey": Outgoing(
+        "survey", {"question": "何で知りましたか。", "last": True}, choices=surveys.choices(12, 3)
+    ),
+    "survey_done": Outgoing("survey_done", {"title": "そば打ち体験"}),
+    **{
+        f"not_received_{why}": Outgoing(
+            "not_received", {"why": why, "title": "そば打ち体験", "starts_at": AT}
+        )
+        for why in Why
+    },
 }
 
 # What rules say no with, as the router gets it: template and facts.
@@ -84,4 +96,8 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "seats_given_away": {**EVENT, "taken": 12, "capacity": 10},
     "lesson_unsound": {"event": 12, "fields": ("starts_at",)},
     "shift_unsound": {"event": 12, "fields": ("wanted",)},
+    "token_unknown": {},
+    "door_closed": {"title": "そば打ち体験"},
+    "no_such_answer": {"event": 12},
+    "no_such_certificate": {},
 }
