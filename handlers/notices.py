@@ -67,7 +67,8 @@ def of_step(session: Session, event: Event, now: datetime) -> Told:
     lead = OFF.get(EventState(event.state))
     if lead is None:
         return Told((), ())
-    card = Card(f"{event.title}", lead, rows=cards.being_there(event, now))
+    rows = (("もとの日時", days.day_and_hours(event, now)), ("問い合わせ", event.telephone or ""))
+    card = Card(event.title, lead, rows=tuple((label, text) for label, text in rows if text))
     ways = (*cards.telephone(event), Choice("ほかの催し", "催しをさがす"))
     # What is postponed twice is told twice: each time was another change.
     about = f"{event.state}:{event.id}:{event.changed_at:%Y%m%dT%H%M%S}"

@@ -43,6 +43,7 @@ def test_what_is_postponed_is_told_and_then_its_new_day(session: Session, now: d
     (changed,) = notices.of_change(session, event, {"starts_at": before["starts_at"]}, now).notices
 
     assert "延期になりました" in rendering.render(postponed).words
+    assert "もとの日時:6月20日(土) 14:00〜16:00" in rendering.render(postponed).words
     assert waits.notices == ()
     assert "日時が変わりました" in rendering.render(changed).words
     assert "6月21日(日)" in rendering.render(changed).words
