@@ -4,6 +4,9 @@
 .PHONY: help run test check bench soak screenshots lock audit clean
 
 BIN := .venv/bin
+TEST := $(BIN)/python -m pytest -q
+# Processes that are killed and rise again under load want the machine for themselves.
+ALONE := tests/test_crashes.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras \
 	--allow-unsafe --build-deps-for editable $(if $(UPGRADE),--upgrade) \
@@ -20,14 +23,16 @@ run: .venv/runtime ## Start everything in one process: no accounts, no database 
 	@$(BIN)/wasshoi serve
 
 test: .venv/dev ## Run the tests
-	@$(BIN)/python -m pytest -q
+	@$(TEST) -n auto --dist loadfile --ignore $(ALONE)
+	@$(TEST) $(ALONE)
 
 check: .venv/dev ## Everything that CI checks: form, types, import contracts, tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q
+	$(TEST) -n auto --dist loadfile --ignore $(ALONE)
+	$(TEST) $(ALONE)
 
 bench: .venv/dev ## Measure speed
 	@$(BIN)/python -m tests.bench

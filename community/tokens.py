@@ -1,6 +1,6 @@
-"""Tokens that stand for a thing of ours and are kept nowhere: signed, so that nobody can make one up.
+"""Tokens that stand for a thing of ours: signed, so that nobody can make one up.
 
-They open the same thing as long as the key stays. Links that open once are `community/links.py`.
+They open the same thing as long as the key stays. That a link opens once is `community/links.py`'s.
 """
 
 from enum import StrEnum
@@ -14,6 +14,7 @@ from community.errors import Refusal
 class Thing(StrEnum):
     """What a token stands for; one of another kind opens nothing."""
 
+    LINK = "link"  # the secret of a link that opens once
     DOOR = "door"  # an event's check-in page
     TICKET = "ticket"  # a sign-up, as it is shown at the door
     CERTIFICATE = "certificate"

@@ -30,7 +30,13 @@ def _licence(name: str) -> str:
     about = distribution(name).metadata
     title = "".join(about.get_all("License") or []).strip().partition("\n")[0]
     classifiers = [each for each in about.get_all("Classifier") or [] if each.startswith("License ::")]
-    return " ".join([*(about.get_all("License-Expression") or []), title, *classifiers]).strip()
+    said = " ".join([*(about.get_all("License-Expression") or []), title, *classifiers]).strip()
+    return said or _title_of_its_file(name)
+
+
+def _title_of_its_file(name: str) -> str:
+    files = [each for each in distribution(name).files or [] if each.name in {"LICENSE", "LICENSE.txt"}]
+    return "".join(each.read_text("utf-8").strip().partition("\n")[0] for each in files[:1])
 
 
 def _installed() -> list[str]:

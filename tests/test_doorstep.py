@@ -241,6 +241,7 @@ def test_metrics_count_and_logs_hold_neither_words_nor_tokens(
     )
     line.wait_for(len(line.accepted) + 1 - len(line.sent_to("Ulog")))
 
+    post(service, b'{"events": []}', x_line_signature="junk")
     page = service.get("/metrics")[1]
     written = log.read_text("utf-8")
     assert 'wasshoi_received_total{channel="line",outcome="new"}' in page
