@@ -21,6 +21,7 @@ COMMANDS = {
     "cases": "cases",
     "gaps": "gaps",
     "door": "door",
+    "event": "event",
     "evaluate": "evaluate",
     "prepare": "prepare",
     "import": "lists",
