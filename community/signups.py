@@ -42,6 +42,12 @@ class SignedUpByAnother(Refusal):
     template = "signed_up_by_another"
 
 
+class AlreadyThere(Refusal):
+    """Who was received at the door can't give their place back. Facts: `title`."""
+
+    template = "already_there"
+
+
 class NotThere(Refusal):
     """The roster can't be ticked. Facts: `state` of the sign-up, `starts_at` of the event."""
 
@@ -121,11 +127,14 @@ def cancel(session: Session, sign_up_id: str, who: str, now: datetime) -> Outcom
 
     Raises:
         NoSuchSignUp: there is none.
+        AlreadyThere: they have come.
         Unwelcome: the event is past.
     """
     event, mine = offers.locked(session, sign_up_id)
     if mine.state == SignUpState.CANCELLED:
         return Outcome(mine, NOBODY)
+    if mine.state == SignUpState.ATTENDED:
+        raise AlreadyThere(title=event.title)
     admission.judge_event(event, now)
     mine.late = event.cancel_until is not None and now >= event.cancel_until
     offers.end(session, mine, "cancelled", who, now)

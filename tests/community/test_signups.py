@@ -218,3 +218,14 @@ def test_a_person_without_account_is_told_apart_by_name_and_number() -> None:
     assert key == ledger.person_key("ＳＡＴＯ　ｈａｎａ", "(0191)21-2148")
     assert key not in {ledger.person_key("Sato Taro", "0191-21-2148"), ledger.person_key("Sato Hana", "0")}
     assert "Hana" not in key
+
+
+def test_who_has_come_does_not_give_their_place_back(session: Session, now: datetime) -> None:
+    event = published(session, now, capacity=1, starts_at=now + HOUR, ends_at=now + 2 * HOUR)
+    mine, _waits = come(session, event, "A", now), come(session, event, "B", now)
+    signups.tick(session, mine.id, 1, OFFICER, now)
+
+    with pytest.raises(signups.AlreadyThere):
+        signups.cancel(session, mine.id, "line:A", now)
+
+    assert [each.state for each in ledger.roster(session, event.id)] == ["attended", "waitlisted"]

@@ -87,6 +87,7 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "nobody_comes": {**EVENT, "ways": (Way.CORRECT,)},
     "event_full": {**EVENT, "free": 1, "ways": (Way.WATCH, Way.FIND)},
     "offer_gone": {**EVENT, "state": "cancelled", "ways": (Way.FIND, Way.WATCH)},
+    "already_there": {"title": "そば打ち体験"},
     "roster_not_yet": {"state": "confirmed", "starts_at": AT},
     "shift_full": {"shift": 5, "task": "受付", "free": 0, "ways": (Way.CORRECT, Way.CALL)},
     "shifts_overlap": {"tasks": ("受付", "片づけ"), "ways": (Way.CORRECT,)},
