@@ -4,8 +4,9 @@ What else is said, and what was said before, `knowledge/dialogue.py` knows.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from knowledge import cards, comparison, edition, finding, names, references, retelling, slots
+from knowledge import cards, comparison, edition, elsewhere, finding, names, references, retelling, slots
 from knowledge.articles import Article
 from knowledge.edition import Edition
 from knowledge.finding import Found
@@ -17,40 +18,61 @@ _TOPICS = ("project-8", "body", "definition", "centers", "project-6", "policies"
 _WAYS_ON = 3  # questions offered after an answer that is none
 
 
-def reply(
-    now: Edition,
-    question: str,
-    language: Language,
-    last: Article | None = None,
-    leaning: Sequence[tuple[str, float]] = (),
-    before: str = "",
-) -> Answer:
-    """The answer to a question.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was said before a question, and what of it counts for this one.
 
-    `last` and `leaning` are what was talked about, and how much that counts; `before` is the question
-    before it.
+    `last` is the article that was talked about and `question` the one that was answered; `leaning` how much
+    that counts; `carried` this question with the name of what was talked about in it, if it needs that.
     """
-    compared = comparison.compare(now, question, language, last, before)
+
+    last: Article | None = None
+    question: str = ""
+    leaning: Sequence[tuple[str, float]] = ()
+    carried: str = ""
+
+    def asked(self, question: str, article: Article) -> str:
+        """What is asked of an article: another one than the last knows nothing of what was talked about."""
+        return self.carried if self.carried and article is not self.last else question
+
+    def lacking(self, question: str, article: Article) -> str | None:
+        """What is asked for and an article doesn't hold: 「そこの電話番号」 is that of what was talked about."""
+        asked = slots.missing(article, question)
+        return asked or (slots.missing(article, self.carried) if self.carried else None)
+
+
+NOTHING = Before()
+
+
+def reply(now: Edition, question: str, language: Language, before: Before = NOTHING) -> Answer:
+    """The answer to a question."""
+    compared = comparison.compare(now, question, language, before.last, before.question)
     if compared is not None:
         return compared
     field, rest = cards.field_asked(references.bare(finding.plain(question)))
-    found = finding.find(now, rest, field, leaning)
+    found = finding.find(now, rest, field, before.leaning, before.carried)
     if not found.articles:
         return _not_answered(now, found, question, language)
-    lacking = [slots.missing(each, question) for each in found.articles]
+    lacking = [before.lacking(question, each) for each in found.articles]
     if len(found.articles) > 1 and lacking[0] and all(lacking):
         return _not_settled(now, found.articles[0], lacking[0], language)
+    meant = elsewhere.meant(now.library, found.articles, question) if len(found.articles) > 1 else None
+    if meant is not None:
+        return about(now, meant, question, language, before)
     if len(found.articles) > 1:
         return retelling.retell(now, cards.clarify(now, found.articles), question, language)
-    return about(now, found.articles[0], question, language)
+    return about(now, found.articles[0], question, language, before)
 
 
-def about(now: Edition, article: Article, question: str, language: Language) -> Answer:
+def about(
+    now: Edition, article: Article, question: str, language: Language, before: Before = NOTHING
+) -> Answer:
     """What an article answers to a question, or that the plan doesn't say what is asked for."""
-    lacking = slots.missing(article, question)
+    lacking = before.lacking(question, article)
     if lacking:
         return _not_settled(now, article, lacking, language)
-    return retelling.retell(now, cards.card(now, article, question), question, language)
+    card = cards.card(now, article, before.asked(question, article))
+    return retelling.retell(now, card, question, language)
 
 
 def topics(language: Language = Language.JAPANESE) -> tuple[str, ...]:

@@ -26,7 +26,11 @@ _LONGEST_QUESTION = 20  # characters, as a button holds
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """One place in the plan. `question` (at most 20 characters) is how it is offered as a way on."""
+    """One place in the plan. `question` (at most 20 characters) is how it is offered as a way on.
+
+    `called` is what 「それ」 means once it was talked about, and then other names of that thing; empty where it
+    is no one thing.
+    """
 
     id: str
     kind: str
@@ -43,6 +47,7 @@ class Article:
     related: tuple[str, ...]
     note: str
     body: str
+    called: tuple[str, ...] = ()
 
 
 def read(name: str, text: str) -> Article:
@@ -87,6 +92,7 @@ def read(name: str, text: str) -> Article:
         related=tuple(each.strip() for each in one.get("related", "").split(",") if each.strip()),
         note=one.get("note", ""),
         body=body,
+        called=tuple(each.strip() for each in one.get("called", "").split("、") if each.strip()),
     )
 
 

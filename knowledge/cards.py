@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from knowledge import finding, members, premises, years
+from knowledge import elsewhere, finding, members, premises, years
 from knowledge.articles import Article
 from knowledge.asking import HOW_MUCH, comparison_asked
 from knowledge.edition import Edition
-from knowledge.passages import sentences
+from knowledge.passages import readable, sentences
 from knowledge.phrases import say
 from knowledge.quotes import Quote
 from knowledge.reply import Answer, Citation, Outcome, Row
@@ -53,7 +53,7 @@ _TIMES = re.compile(
 def card(edition: Edition, article: Article, question: str) -> Answer:
     """The answer that an article gives to a question."""
     rows = members.rows(edition.library, article)
-    quotes = edition.quotes.near(edition.finder, article, finding.see_all(edition, finding.plain(question)))
+    quotes = _quotes(edition, article, question)
     lead = _lead(article.kind, article.lead, question, quotes)
     field, _ = field_asked(question)
     asked = next((row for row in rows if row.label == field), None)
@@ -73,10 +73,24 @@ def card(edition: Edition, article: Article, question: str) -> Answer:
         lead=lead,
         rows=rows,
         notes=notes(article, question, lead),
-        citations=(citation(article),),
+        citations=_places(edition, article, quotes),
         suggestions=tuple(edition.library.by_id[each].question for each in article.related),
         article=article.id,
     )
+
+
+def _quotes(edition: Edition, article: Article, question: str) -> list[Quote]:
+    """What is quoted to a question, the nearest first: of an article, or of what is said elsewhere of it."""
+    near = edition.quotes.near(edition.finder, article, finding.see_all(edition, finding.plain(question)))
+    fact = elsewhere.fact(edition.library, article, question)
+    return near if fact is None else [Quote(readable(fact.span), fact, max(near[0].near, SURELY)), *near]
+
+
+def _places(edition: Edition, article: Article, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    """Where an answer stands: first what is quoted first."""
+    first = quotes[0].fact
+    places = [edition.library.by_id[first.article]] if first is not None else []
+    return tuple(citation(each) for each in dict.fromkeys([*places, article]))
 
 
 def _field(row: Row) -> str:
@@ -89,7 +103,7 @@ def _told(article: Article, question: str, rows: tuple[Row, ...], quotes: Sequen
     if reckoned is not None:
         return f"{reckoned}\n{lead}"
     if article.kind in _WHOLE:
-        return lead
+        return "\n".join([*_beside_list(article, quotes), lead])
     shown = "\n".join([article.title, *(row.text for row in rows)])
     first = _begun(article, next((line for line in article.lead if quotes[0].text in line), quotes[0].text))
     marked = first.startswith(_AFTER) and quotes[0].near < SURELY
@@ -107,6 +121,13 @@ def _told(article: Article, question: str, rows: tuple[Row, ...], quotes: Sequen
     if article.kind in _LISTED or not all(each.endswith("。") for each in told):
         return "\n".join(told)
     return "".join(told)
+
+
+def _beside_list(article: Article, quotes: Sequence[Quote]) -> list[str]:
+    """What is asked for of a list and stands beside it, as in a footnote; its names are all shown anyway."""
+    fact = quotes[0].fact if article.kind == "overview" else None
+    asked = fact is not None and fact.attribute != "名称" and quotes[0].near >= SURELY
+    return [quotes[0].text] if asked else []
 
 
 def _begun(article: Article, text: str) -> str:

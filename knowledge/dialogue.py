@@ -23,9 +23,11 @@ from knowledge import (
     references,
     requests,
     smalltalk,
+    subjects,
     understanding,
 )
 from knowledge.acts import Act
+from knowledge.answer import Before
 from knowledge.articles import Article
 from knowledge.choices import chosen
 from knowledge.edition import Edition
@@ -38,12 +40,16 @@ from knowledge.words import words
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a conversation knows: what was talked about, asked and offered last, and the language."""
+    """What a conversation knows: what was talked about, asked and offered last, and the language.
+
+    `subject` is the name of the thing that was talked about (`knowledge/subjects.py`).
+    """
 
     article: str | None = None
     question: str = ""
     offered: tuple[str, ...] = ()
     language: Language = Language.JAPANESE
+    subject: str = ""
 
     @classmethod
     def of(cls, topic: Mapping[str, Any], language: str | None) -> "Context":
@@ -53,12 +59,18 @@ class Context:
             topic.get("question", ""),
             tuple(topic.get("offered", ())),
             Language(language or Language.JAPANESE),
+            topic.get("subject", ""),
         )
 
     @property
     def topic(self) -> dict[str, Any]:
         """What is to be kept for half an hour."""
-        return {"article": self.article, "question": self.question, "offered": list(self.offered)}
+        return {
+            "article": self.article,
+            "question": self.question,
+            "offered": list(self.offered),
+            "subject": self.subject,
+        }
 
     @property
     def chosen(self) -> str | None:
@@ -68,6 +80,7 @@ class Context:
 
 _NEW = Context()
 LONGER = 24  # characters of a message that stands by itself
+LONGER_ENGLISH = 8  # words of such a message in English
 SHORT, FEW = 12, 5  # characters, and English words, of a message that says little by itself
 _ASCII, _FEW_LETTERS = 0.8, 3  # a message of more letters, so much of them ASCII, is English
 
@@ -101,7 +114,16 @@ def converse(said: str, context: Context = _NEW) -> tuple[Answer, Context]:
         question=understood.question if _is_about_the_plan(found) else context.question,
         offered=found.suggestions or context.offered,
         language=chosen_language or context.language,
+        subject=_subject(now, understood.question, found, context),
     )
+
+
+def _subject(now: Edition, text: str, found: Answer, context: Context) -> str:
+    """What is talked about now: what the message names, else what another article is about, else as before."""
+    article = now.library.by_id.get(found.article or found.near or "")
+    if article is None or found.article == context.article:
+        return context.subject
+    return subjects.of(now.library, article, text)
 
 
 def _reply(now: Edition, understood: Understood, context: Context, language: Language) -> Answer:
@@ -133,9 +155,16 @@ def _asked(now: Edition, question: str, last: Article | None, context: Context, 
     ):
         return answering.about(now, meant[0], _carried(text, meant[0], context.question), language)
     if meant or last is None or compared or not any(map(str.isalnum, text)):
-        return answering.reply(now, text, language, last, before=context.question)
-    leaning = references.leaning(now.library, last, _tie(now, text))
-    return answering.reply(now, text, language, last, leaning, context.question)
+        return answering.reply(now, text, language, Before(last, context.question))
+    return answering.reply(now, text, language, _before(now, text, last, context))
+
+
+def _before(now: Edition, text: str, last: Article, context: Context) -> Before:
+    """What counts of what was said before for a message that calls nothing by its name."""
+    tie = _tie(now, text)
+    carried = "" if tie is Tie.HELD else subjects.carried(now.library, finding.plain(text), context.subject)
+    leaning = references.leaning(now.library, last, Tie.CARRIED if carried else tie)
+    return Before(last, context.question, leaning, carried)
 
 
 def _is_about_the_plan(found: Answer) -> bool:
@@ -144,13 +173,16 @@ def _is_about_the_plan(found: Answer) -> bool:
 
 def _tie(now: Edition, text: str) -> Tie:
     """How a message is tied to what was said before it."""
+    if references.turns(text):
+        return Tie.HELD
     if references.points(text) or not words(cards.field_asked(references.bare(finding.plain(text)))[1]):
         return Tie.POINTED  # 「じゃあ補助率は?」 says what is asked for, not of what
     if len(text) <= SHORT or (text.isascii() and len(text.split()) <= FEW):
         return Tie.SHORT
     # What is long and names another place, or none at all, stands by itself.
+    stands = len(text.split()) > LONGER_ENGLISH if text.isascii() else len(text) > LONGER
     several = len(finding.find(now, text).articles) > 1
-    return Tie.SHORT if several or len(text) <= LONGER else Tie.HELD
+    return Tie.SHORT if several or not stands else Tie.HELD
 
 
 def _carried(text: str, article: Article, before: str) -> str:

@@ -238,13 +238,23 @@ class Finder:
         """How much a word tells among the articles."""
         return self._places.words.weight(word)
 
-    def find(self, whole: Seen, parts: Sequence[Seen] = (), leaning: Scores | None = None) -> list[Near]:
+    def find(
+        self,
+        whole: Seen,
+        parts: Sequence[Seen] = (),
+        leaning: Scores | None = None,
+        carried: Seen | None = None,
+    ) -> list[Near]:
         """All articles, likeliest first: by the whole of a message, and by what its sentences add.
 
-        `leaning` adds to an article's score, for what was talked about.
+        `leaning` adds to an article's score, for what was talked about; `carried` is the message with the
+        name of that in it.
         """
         lean = self._of_all(0.0) if leaning is None else leaning
         scores, doubts = whole.signs @ WEIGHTS + lean, whole.doubts @ TRUST + lean
+        if carried is not None:
+            scores = scores + carried.signs @ WEIGHTS
+            doubts = (doubts + carried.doubts @ TRUST + lean) / 2
         if parts:
             scores = scores + OF_PARTS * np.max([part.signs @ WEIGHTS for part in parts], axis=0)
             doubts = (doubts + lean + np.max([part.doubts @ TRUST for part in parts], axis=0)) / 2

@@ -43,12 +43,17 @@ class Found:
 
 
 def find(
-    edition: Edition, question: str, field: str | None = None, leaning: Sequence[tuple[str, float]] = ()
+    edition: Edition,
+    question: str,
+    field: str | None = None,
+    leaning: Sequence[tuple[str, float]] = (),
+    carried: str = "",
 ) -> Found:
     """The articles that answer a question: one, the few that tie, or none when it is not in the plan.
 
     `field` is the label of the row that is asked for, if any (限度額 or 補助率): then only articles with such
-    a row can tie. `leaning` names articles that are talked about, and how much that counts for them.
+    a row can tie. `leaning` names articles that are talked about, and how much that counts for them;
+    `carried` is the question with the name of what is talked about in it.
     """
     text = plain(question)
     exact = names.exact(edition.library, text)
@@ -58,18 +63,22 @@ def find(
         return Found((), (), None)
     if field is not None and not leaning and _fits_all(edition, text, field):
         return Found(tuple(_with(edition, field)), (), None)
-    return _searched(edition, text, field, leaning)
+    return _searched(edition, text, field, leaning, plain(carried))
 
 
-def _searched(edition: Edition, text: str, field: str | None, leaning: Sequence[tuple[str, float]]) -> Found:
+def _searched(
+    edition: Edition, text: str, field: str | None, leaning: Sequence[tuple[str, float]], carried: str
+) -> Found:
     """What the search finds, where nothing is called by its name."""
-    seen, found = _near(edition, without(text) or text, leaning)
+    seen, found = _near(edition, without(text) or text, leaning, without(carried) or carried)
     nearby = tuple(near.article for near in found if near.trust >= NEARBY)[:MOST_NEARBY]
     if found[0].trust < GATE or (not leaning and float(seen.likeness.both.max()) < UNLIKE):
         return Found((), nearby, seen)
     vague = [] if leaning else _vague(seen, found)
     if len(vague) > 1:
         return Found(tuple(vague[:MOST_TIED]), nearby, seen)
+    if leaning and field is not None and found[0].chance >= SURE and has(found[0].article, field):
+        return Found((found[0].article,), nearby, seen)  # one subsidy is talked about, and is meant
     tie = TIE_OF_MONEY if field is not None and not leaning else TIE
     tied = [near for near in found if near.chance >= tie * found[0].chance and near.trust >= GATE]
     if field is not None:
@@ -77,7 +86,7 @@ def _searched(edition: Edition, text: str, field: str | None, leaning: Sequence[
         if not holding and found[0].chance < SURE:
             return Found(tuple(_with(edition, field)), nearby, seen)
         return Found(tuple(holding[:MOST_TIED]) or (found[0].article,), nearby, seen)
-    sure = SURE if len(set(words(text))) > FEW else SURE_OF_FEW
+    sure = SURE if len(set(words(carried or text))) > FEW else SURE_OF_FEW
     if found[0].chance >= sure or len(tied) == 1:
         return Found((found[0].article,), nearby, seen)
     return Found(tuple(near.article for near in tied[:MOST_TIED]), nearby, seen)
@@ -132,11 +141,14 @@ def left_open(edition: Edition, found: Found) -> Article | None:
     )
 
 
-def _near(edition: Edition, text: str, leaning: Sequence[tuple[str, float]] = ()) -> tuple[Seen, list[Near]]:
+def _near(
+    edition: Edition, text: str, leaning: Sequence[tuple[str, float]] = (), carried: str = ""
+) -> tuple[Seen, list[Near]]:
     """What is near a text and its sentences: people tell stories around what they ask."""
     lean = edition.finder.leaning(leaning) if leaning else None
     whole, *apart = see_all(edition, text)
-    return whole, edition.finder.find(whole, apart, lean)
+    named = see(edition, carried) if carried else None
+    return whole, edition.finder.find(whole, apart, lean, named)
 
 
 def _with(edition: Edition, field: str) -> list[Article]:

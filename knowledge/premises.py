@@ -35,7 +35,7 @@ _ENDS = re.compile(
 )
 # What asks for something states nothing: 「どごの課さいるんだべ」.
 _OPEN = re.compile(
-    r"何|なに|なん[のでか]|どこ|どご|どの|どんな|どちら|どれ|いつ|誰|だれ|いくら|いくつ|なんぼ|なぜ|なして|どう|なじょ"
+    r"何|なに|なん[のでかだ]|どこ|どご|どの|どんな|どちら|どれ|いつ|誰|だれ|いくら|いくつ|なんぼ|なぜ|なして|どう|なじょ"
     r"|\b(what|which|who|where|when|why|how)\b",
     re.IGNORECASE,
 )

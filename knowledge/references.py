@@ -15,6 +15,7 @@ class Tie(Enum):
     POINTED = (8.0, 3.0)
     SHORT = (4.0, 1.5)
     HELD = (1.0, 0.5)
+    CARRIED = (3.0, 1.0)  # where the message is searched with the name of what was talked about in it
 
 
 _POINTING = re.compile(
@@ -40,6 +41,15 @@ _ORDINAL = re.compile(
     r"|\b(first|second|third|fourth|fifth)\b(?: (policy|project))?",
     re.IGNORECASE,
 )
+# 「その次の番号の事業」: the one beside that which was talked about.
+_NEIGHBOUR = re.compile(
+    r"(?:(次|つぎ|後|あと)|(?:一つ|ひとつ|1つ)?(前|まえ))の(?:番号の?)?(?:事業|方針|やつ|番号)(?!者|費|年|で)"
+    r"|\b(?:(next)|(previous)) (?:one|project|policy)\b",
+    re.IGNORECASE,
+)
+_TURNING = re.compile(
+    r"^(?:ところで|話(?:は|が|を)?(?:変|かわ|それ)|別(?:の話|件)|全然(?:違|別)|by the way|on another)", re.IGNORECASE
+)
 _CORRECTED = re.compile(
     r"^(.{1,30}?)(?:じゃなく(?:っ?て)?|ではなく(?:て)?|でなく(?:て)?|でねくて|んでねくて|じゃねくて|でねぐで)[、,\s]*(.+)$"
     r"|^(?:no,?\s*)?not\s+(.{1,20}?)[,.\s]+(?:but\s+|i mean[t]?\s+)?(.+)$",
@@ -60,6 +70,11 @@ _ENGLISH = {
 def points(text: str) -> bool:
     """Whether a message points at what was said before; inside a long one 「その」 means its own words."""
     return bool(_POINTING.search(text if len(text) <= POINTING else text[:BEGINNING]))
+
+
+def turns(text: str) -> bool:
+    """Whether a message says itself that it is about something else."""
+    return bool(_TURNING.search(text))
 
 
 def bare(text: str) -> str:
@@ -88,6 +103,9 @@ def meant(library: Library, text: str, last: Article | None) -> list[Article]:
     lone = _LONE.match(shown)
     if lone and _AFTER_LONE.match(shown[lone.end() :]):
         return _member(library, listed, int(lone[1]))
+    beside = _NEIGHBOUR.search(text)
+    if beside:
+        return _neighbour(library, last, 1 if beside[1] or beside[3] else -1)
     before = _BEFORE.search(text)
     if before:
         return _member(library, "project", int(before[1]))
@@ -121,6 +139,12 @@ def _list_of(last: Article) -> str | None:
     if last.kind in {"project", "overview"}:
         return "project"
     return "policy" if last.kind == "policy" or last.id == "policies" else None
+
+
+def _neighbour(library: Library, last: Article, step: int) -> list[Article]:
+    """The 事業 or policy before or after one."""
+    number = last.project or int(last.id.removeprefix("policy-") if last.kind == "policy" else 0)
+    return _member(library, last.kind, number + step) if number else []
 
 
 def _member(library: Library, kind: str | None, number: int) -> list[Article]:

@@ -24,12 +24,13 @@ def retell(now: Edition, answer: Answer, question: str, language: Language) -> A
             answer, lead=f"{say('which', language)}\n{titles}", suggestions=ways_on, language=language
         )
     told = library.tellings.get(answer.article or "", {}).get(language)
-    if told is None or len(answer.citations) > 1:
+    if told is None:
         return answer
     article = library.by_id[answer.article or ""]
     before = [say("wrong", language)] if answer.outcome is Outcome.CORRECT_PREMISE else []
     reckoned = premises.reckoning(article, question, language)
-    lead = "\n".join([*before, *([reckoned] if reckoned else []), told.text])
+    elsewhere = answer.lead.splitlines()[:1] if len(answer.citations) > 1 else []
+    lead = "\n".join([*before, *elsewhere, *([reckoned] if reckoned else []), told.text])
     over = [say("over", language)] if cards.is_dated(article, question) else []
     return replace(
         answer,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from knowledge import emergencies, finding, names
 from knowledge.acts import REQUESTS, URGENT, Act, danger, requested
+from knowledge.asking import attributes
 from knowledge.edition import Edition
 from knowledge.finder import Seen
 
@@ -43,7 +44,7 @@ def understand(edition: Edition, said: str, *, going_on: bool = False) -> Unders
     urgent = _urgent(whole, seen)
     if urgent is not None:
         return Understood(text, urgent=urgent)
-    acts = [None if each.act in URGENT else each.act for each in seen]
+    acts = [_done(each, going_on=going_on) for each in seen]
     request = next((act for act in acts if act in REQUESTS), None)
     if request is None and going_on:
         request = requested(whole.told)
@@ -51,6 +52,12 @@ def understand(edition: Edition, said: str, *, going_on: bool = False) -> Unders
         return Understood(_without_talk(text, parts, acts), asks=True, request=request)
     talk = next((act for act in _FIRST if act in (*acts, whole.act)), None)
     return Understood(text, request=request, talk=None if request else talk)
+
+
+def _done(seen: Seen, *, going_on: bool) -> Act | None:
+    """What a sentence does; nobody greets in the middle of a conversation by asking when or where."""
+    asks = going_on and seen.act is Act.HELLO and attributes(seen.heard.text)
+    return None if asks or seen.act in URGENT else seen.act
 
 
 def _without_talk(text: str, parts: Sequence[str], acts: Sequence[Act | None]) -> str:
