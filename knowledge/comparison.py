@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge import cards, finding, names
+from knowledge import cards, finding, names, subjects
 from knowledge.articles import Article
 from knowledge.asking import comparison_asked
 from knowledge.edition import Edition
@@ -32,6 +32,8 @@ def compare(
         return None
     text = finding.plain(question)
     found = [each for each in names.named(now.library, text) if each.kind == "project"]
+    if len(found) < TWO:
+        found = subjects.things(now.library, text)
     if len(found) < TWO and not names.is_unknown(now.library, text):
         found = list(dict.fromkeys([*_sides(now, text), *found]))
     if not found and comparison_asked(before):
@@ -61,6 +63,12 @@ def _sides(now: Edition, text: str) -> list[Article]:
             first = now.finder.find(finding.see(now, side))[0]
             if first.chance >= SURE and first.trust >= finding.GATE:
                 found.append(first.article)
+    projects = [each for each in found if each.kind == "project"]
+    return projects if len(set(projects)) >= TWO or len(projects) == len(found) else _alike(found)
+
+
+def _alike(found: list[Article]) -> list[Article]:
+    """Places of one kind; none where they are of several: then nothing is set side by side."""
     return found if len({each.kind for each in found}) == 1 else []
 
 

@@ -50,6 +50,13 @@ def named(library: Library, text: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
+def things(library: Library, text: str) -> list[Article]:
+    """The 事業 that are named by the name of their thing, in the order of the plan; each name but one's own."""
+    said = named(library, text)
+    own = [each for each in library.articles if each.kind == "project" and each.called and each.called[0] in said]
+    return [each for each in own if sum(other.called[:1] == each.called[:1] for other in own) == 1]
+
+
 def carried(library: Library, text: str, subject: str) -> str:
     """A message with the name in it of what it is about; empty where it needs none, or none is known."""
     if not subject or len(text) > LONGEST:
