@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 _COMPARING = re.compile(
-    r"(?<!間)違(い|う(?!の?ん?(?:では|じゃ|と))|っ(?!て(?:い?た|い?る|ます)))|異な|並べて|ちが[いうっ]|ちげ|比べ|くらべ|比較|どっち|どちら|差は|見分け"
+    r"(?<!間)違(い|う(?!の?ん?(?:では|じゃ|と))|っ(?!て(?:い?た|い?る|ます)))|異な|並べて|ちが[いうっ]|ちげ|比べ|くらべ|比較|それぞれ(?!の|が)|どっち|どちら|差は|見分け"
     r"|difference|differ|compare|which (one )?(is|covers|pays|gives)|versus|\bvs\b",
     re.IGNORECASE,
 )

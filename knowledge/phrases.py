@@ -76,6 +76,11 @@ PHRASES: Mapping[str, Mapping[Language, str]] = {
         EASY: "わかりました。これから やさしい日本語(にほんご)で 答(こた)えます。もどすときは「日本語で」と 書(か)いて ください。",
         EN: "All right, I will answer in English from now on. To go back, write 日本語で.",
     },
+    "own words": {
+        JA: "計画の言葉:「{words}」",
+        EASY: "計画(けいかく)の ことば:「{words}」",
+        EN: "In the plan's own words: 「{words}」",
+    },
     "source of": {
         JA: "{place}に、こう書かれています。",
         EASY: "{place}に 書(か)いて あります。計画(けいかく)の ことばは、こうです。",

@@ -3,14 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
+from knowledge import polarity
 from knowledge.articles import Article
 from knowledge.phrases import say
 from knowledge.quantities import quantities
 from knowledge.quotes import Quote
 from knowledge.tellings import Language
 from knowledge.values import amounts, shares, yen
-from knowledge.words import words
+from knowledge.words import clean, words
 
 # 「30万円かかったら」 states what something costs, not what the plan allows.
 _COST = re.compile(
@@ -23,14 +25,14 @@ _TAKEN = re.compile(
     r"(です|ます|でした|ました|ん|だ|の)よね|だよな|(でしょ|だろ)う?(?!か)|だったよね"
     r"|でしたっけ|だっけ|だべ[?。!?]?(?!か)|んだべ"
     r"|(間違い|相違)(は)?(ない|あり|ござ)|[合会あ]って(い|お)?(ます|る|り)|よろしい(です|でしょう)"
-    r"|いいんですよね|そうですね|理解して|記憶して|認識して"
+    r"|いいんですよね|そうですね|(同じ|おなじ|一緒).{0,6}ですね|理解して|記憶して|認識して"
     r"|と(聞|効|き|伺|うかが)[いっ]|(だ|です)って(聞|ね|よ)|本当(です|か)|確認"
     r"|\bright\?|isn't (it|there|that)|aren't (they|there)|doesn't it|correct\?|is it true|i heard",
     re.IGNORECASE,
 )
 # Only what ends in it is a statement; and 「全部」 is rarely what a plan says.
 _ENDS = re.compile(
-    r"(よね|でしょう?|だべ|right|isn't (it|there)|合って(い|お)?り?ますか|間違い[^。]{0,12}か|でしたっけ)"
+    r"(よね|でしょう?|だべ|right|(同じ|おなじ|一緒|いっしょ).{0,6}ですね|isn't (it|there)|aren't they|doesn't it|[合会あ]って(い|お)?り?ますか|(間違い|相違)[^。]{0,12}か|でしたっけ)"
     r"[?。!\s]*$"
 )
 # What asks for something states nothing: 「どごの課さいるんだべ」.
@@ -39,17 +41,19 @@ _OPEN = re.compile(
     r"|\b(what|which|who|where|when|why|how)\b",
     re.IGNORECASE,
 )
+# Two things taken for one: the plan is made of what tells its words apart.
+_SAME = re.compile(r"と.{1,20}(は|って)、?(同じ|おなじ|一緒|いっしょ)")
 _ALL = re.compile(
     r"全部|ぜんぶ|全て|すべて|一切|いっさい|みんな|全員|\b(every|all|always|only)\b", re.IGNORECASE
 )
 SURELY = 1.0
 AS_NEAR = 0.4  # how near next to the nearest quote a fact must be, for a question to be about it
-_KINDS_COMPARED = ("year", "years", "people", "chapter", "count")
+_KINDS_COMPARED = ("phone", "year", "years", "people", "chapter", "count")
 
 
 def takes_for_granted(question: str) -> bool:
     """Whether a question states something and only wants to hear that it is so."""
-    return bool(_TAKEN.search(unicodedata.normalize("NFKC", question)))
+    return bool(_TAKEN.search(clean(question)))
 
 
 def correction(
@@ -73,18 +77,38 @@ def correction(
         return _put_right("限度額", limit, named=bool(amounts(limit)))
     if share and set(shares(question)) - set(shares(share)):
         return _put_right("補助率", share, named=True)
-    if amounts(question) or shares(question) or not takes_for_granted(question):
+    if amounts(question) or not takes_for_granted(question):
         return None
+    if shares(question):
+        return None if share else _false_share(shares(question), quotes)
     stated = quantities(question)
     count = (stated.get("count") or frozenset()) | (stated.get("bare") or frozenset())
     if counted and count and counted not in count:
         return f"{say('wrong')}{counted}あります。"
-    return _false(stated, quotes) or _doubtful(question, quotes, vocabulary)
+    return _false(stated, quotes) or _denied(question, quotes) or _doubtful(question, quotes, vocabulary)
+
+
+def _false_share(stated: Sequence[Fraction], quotes: Sequence[Quote]) -> str | None:
+    """The nearest fact with a share, if it is another one than what is stated."""
+    holding = (quote for quote in quotes if quote.fact and shares(quote.fact.span))
+    nearest = next(holding, None)
+    if nearest is None or set(stated) & set(shares(nearest.text)):
+        return None
+    return f"{say('wrong')}\n{nearest.text}"
+
+
+def _denied(question: str, quotes: Sequence[Quote]) -> str | None:
+    """The nearest sentence that says of what is claimed that it is not so."""
+    near = [quote for quote in quotes if quote.near >= quotes[0].near * AS_NEAR]
+    found = next((quote for quote in near if polarity.is_denied(question, quote.text)), None)
+    return f"{say('wrong')}\n{found.text}" if found else None
 
 
 def _false(stated: Mapping[str, frozenset[int]], quotes: Sequence[Quote]) -> str | None:
     """The nearest fact with another number of a kind that is stated, if no fact has that number."""
     near = [quote for quote in quotes if quote.fact and quote.near >= quotes[0].near * AS_NEAR]
+    if stated.get("phone"):  # one office has several: the one that is asked for counts
+        near = near[:1]
     found = [(quote, _agrees(stated, quote)) for quote in near]
     if any(agrees for _, agrees in found):
         return None
@@ -96,13 +120,15 @@ def _doubtful(question: str, quotes: Sequence[Quote], vocabulary: frozenset[str]
     if (
         not quotes
         or quotes[0].near < SURELY
-        or not _ENDS.search(unicodedata.normalize("NFKC", question).strip())
+        or not _ENDS.search(clean(question).strip())
         or _OPEN.search(question)
     ):
         return None
     strange = set(words(question)) - vocabulary
     everything = _ALL.search(question) and not _ALL.search(quotes[0].text)
-    return f"{say('beside')}\n{quotes[0].text}" if strange or everything else None
+    opposite = polarity.denies(question) and not polarity.denies(quotes[0].text)
+    same = _SAME.search(clean(question))
+    return f"{say('beside')}\n{quotes[0].text}" if strange or everything or opposite or same else None
 
 
 def _agrees(stated: Mapping[str, frozenset[int]], quote: Quote) -> bool | None:

@@ -18,6 +18,7 @@ _KINDS = tuple(
     (kind, re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("year", rf"平成\s*{_NUMBER}\s*年?(?=[度\d/年月にのかだよでっ、。\s?!]|から|まで|$)"),
+        ("phone", r"(?<!\d)(0\d{1,3}-\d{1,4}-\d{3,4})(?!\d)"),
         ("years", rf"{_NUMBER}\s*(?:年間|か年|ヶ年|箇年|カ年|years?\b)"),
         ("people", rf"{_NUMBER}\s*(?:人|名|people|persons?|members?)"),
         ("chapter", rf"第?\s*{_NUMBER}\s*章|chapters?\s*{_NUMBER}"),
@@ -53,7 +54,7 @@ def quantities(text: str) -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = defaultdict(set)
     for kind, pattern in _KINDS:
         for match in pattern.finditer(plain):
-            found[kind].add(int(next(each for each in match.groups() if each)))
+            found[kind].add(int(next(each for each in match.groups() if each).replace("-", "")))
         plain = pattern.sub(" ", plain)
     found["bare"] = {int(each) for each in _BARE.findall(plain)}
     return {kind: frozenset(numbers) for kind, numbers in found.items() if numbers}

@@ -8,8 +8,10 @@ from dataclasses import replace
 from knowledge import cards, premises
 from knowledge.edition import Edition
 from knowledge.phrases import say
-from knowledge.reply import Answer, Outcome
+from knowledge.reply import Answer, Outcome, cut
 from knowledge.tellings import Language
+
+_LONGEST = 90  # characters of the plan's own words under an answer in English
 
 
 def retell(now: Edition, answer: Answer, question: str, language: Language) -> Answer:
@@ -32,6 +34,8 @@ def retell(now: Edition, answer: Answer, question: str, language: Language) -> A
     elsewhere = answer.lead.splitlines()[:1] if len(answer.citations) > 1 else []
     lead = "\n".join([*before, *elsewhere, *([reckoned] if reckoned else []), told.text])
     over = [say("over", language)] if cards.is_dated(article, question) else []
+    if language is Language.ENGLISH and not elsewhere and answer.title:
+        over.insert(0, say("own words", language, words=_first(answer.lead)))
     return replace(
         answer,
         title=told.title,
@@ -41,6 +45,11 @@ def retell(now: Edition, answer: Answer, question: str, language: Language) -> A
         suggestions=ways_on,
         language=language,
     )
+
+
+def _first(lead: str) -> str:
+    """The sentence that an answer begins with, to be shown to somebody or looked up."""
+    return cut(lead.splitlines()[0].partition("。")[0], _LONGEST)
 
 
 def _in_other_words(now: Edition, question: str, language: Language) -> str:
