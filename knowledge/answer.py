@@ -6,7 +6,19 @@ What else is said, and what was said before, `knowledge/dialogue.py` knows.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge import cards, comparison, edition, elsewhere, finding, names, references, retelling, slots
+from knowledge import (
+    backwards,
+    cards,
+    comparison,
+    edition,
+    elsewhere,
+    finding,
+    names,
+    references,
+    retelling,
+    slots,
+    subjects,
+)
 from knowledge.articles import Article
 from knowledge.edition import Edition
 from knowledge.finding import Found
@@ -49,6 +61,9 @@ def reply(now: Edition, question: str, language: Language, before: Before = NOTH
     compared = comparison.compare(now, question, language, before.last, before.question)
     if compared is not None:
         return compared
+    holding = backwards.holding(now.library, question)
+    if holding:
+        return _of_several(now, holding, question, language)
     field, rest = cards.field_asked(references.bare(finding.plain(question)))
     found = finding.find(now, rest, field, before.leaning, before.carried)
     if not found.articles:
@@ -56,12 +71,29 @@ def reply(now: Edition, question: str, language: Language, before: Before = NOTH
     lacking = [before.lacking(question, each) for each in found.articles]
     if len(found.articles) > 1 and lacking[0] and all(lacking):
         return _not_settled(now, found.articles[0], lacking[0], language)
-    meant = elsewhere.meant(now.library, found.articles, question) if len(found.articles) > 1 else None
-    if meant is not None:
-        return about(now, meant, question, language, before)
-    if len(found.articles) > 1:
+    meant = _meant(now, found.articles, question)
+    if meant is None:
         return retelling.retell(now, cards.clarify(now, found.articles), question, language)
-    return about(now, found.articles[0], question, language, before)
+    parts = comparison.both(now, meant, question)
+    return (
+        _of_several(now, parts, question, language)
+        if parts
+        else about(now, meant, question, language, before)
+    )
+
+
+def _meant(now: Edition, found: Sequence[Article], question: str) -> Article | None:
+    """The one that is meant of what was found; None where it must be asked back."""
+    if len(found) == 1:
+        return found[0]
+    return elsewhere.meant(now.library, found, question) or subjects.only(now.library, found, question)
+
+
+def _of_several(now: Edition, found: Sequence[Article], question: str, language: Language) -> Answer:
+    """One, or several side by side."""
+    if len(found) == 1:
+        return about(now, found[0], question, language)
+    return comparison.side_by_side(now, found, language)
 
 
 def about(

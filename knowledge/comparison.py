@@ -1,8 +1,9 @@
 """Two to four 事業, or two ideas of the plan, side by side: 「事業7と事業8の違いは?」."""
 
 import re
+from collections.abc import Sequence
 
-from knowledge import cards, finding, names, subjects
+from knowledge import cards, finding, members, names, subjects
 from knowledge.articles import Article
 from knowledge.asking import comparison_asked
 from knowledge.edition import Edition
@@ -14,6 +15,7 @@ TWO, MOST = 2, 4
 SURE, SHORTEST_SIDE = 0.6, 3  # chance that a side is about a place, and characters of a side
 _LONGEST = 320  # characters of all contents together: the table must fit into one message
 _BETWEEN = re.compile(r"と(?!は|か|って|いう|こ|き|も|に)|、|,|\bor\b|\band\b|\bvs\b|ど(?=、|\s)|それに")
+_BOTH = re.compile(r"(二|2|ふた)つ|両方|両者|何と何|それぞれ|\b(both|two)\b", re.IGNORECASE)
 _LABELS = ("限度額", "補助率")
 
 
@@ -40,8 +42,11 @@ def compare(
         found = names.named(now.library, finding.plain(before))
     if len(found) == 1 and beside is not None and beside.kind == "project" and beside not in found:
         found = [beside, *found]
-    if not TWO <= len(found) <= MOST:
-        return None
+    return side_by_side(now, found, language) if TWO <= len(found) <= MOST else None
+
+
+def side_by_side(now: Edition, found: Sequence[Article], language: Language) -> Answer:
+    """A small table of two to four places."""
     return Answer(
         Outcome.ANSWER,
         title="・".join(_short(each) for each in found),
@@ -53,6 +58,12 @@ def compare(
         article=found[0].id,
         language=language,
     )
+
+
+def both(now: Edition, article: Article, question: str) -> list[Article]:
+    """The two parts of one place of the plan, where both are asked for; else none."""
+    parts = members.parts(now.library, article)
+    return parts if len(parts) == TWO and _BOTH.search(finding.plain(question)) else []
 
 
 def _sides(now: Edition, text: str) -> list[Article]:

@@ -20,6 +20,17 @@ def members(library: Library, article: Article) -> list[Article]:
     return []
 
 
+def parts(library: Library, article: Article) -> list[Article]:
+    """The articles of one place of the plan, as the two ideas of 第3章2; only itself where it is whole."""
+    return [each for each in library.articles if (each.label, each.kind) == (article.label, article.kind)]
+
+
+def beside(library: Library, article: Article) -> Article | None:
+    """The other part of a place of two parts; None where it has more, or only one."""
+    others = [each for each in parts(library, article) if each is not article]
+    return others[0] if len(others) == 1 else None
+
+
 def rows(library: Library, article: Article) -> tuple[Row, ...]:
     """The rows of an article's card: its own, or what it is a list of, complete."""
     listed = members(library, article)

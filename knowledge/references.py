@@ -47,8 +47,12 @@ _NEIGHBOUR = re.compile(
     r"|\b(?:(next)|(previous)) (?:one|project|policy)\b",
     re.IGNORECASE,
 )
+_OTHER = re.compile(
+    r"もう(?:一|1|ひと)つの|もう片方|もう一方|\bthe other (?:one|idea|principle)\b", re.IGNORECASE
+)
 _TURNING = re.compile(
-    r"^(?:ところで|話(?:は|が|を)?(?:変|かわ|それ)|別(?:の話|件)|全然(?:違|別)|by the way|on another)", re.IGNORECASE
+    r"^(?:ところで|話(?:は|が|を)?(?:変|かわ|それ)|別(?:の話|件)|全然(?:違|別)|by the way|on another)",
+    re.IGNORECASE,
 )
 _CORRECTED = re.compile(
     r"^(.{1,30}?)(?:じゃなく(?:っ?て)?|ではなく(?:て)?|でなく(?:て)?|でねくて|んでねくて|じゃねくて|でねぐで)[、,\s]*(.+)$"
@@ -103,6 +107,8 @@ def meant(library: Library, text: str, last: Article | None) -> list[Article]:
     lone = _LONE.match(shown)
     if lone and _AFTER_LONE.match(shown[lone.end() :]):
         return _member(library, listed, int(lone[1]))
+    if _OTHER.search(text) and (other := members.beside(library, last)):
+        return [other]
     beside = _NEIGHBOUR.search(text)
     if beside:
         return _neighbour(library, last, 1 if beside[1] or beside[3] else -1)

@@ -59,7 +59,11 @@ _SLOTS = (
         ),
         re.compile(r"\d\s*万?円"),
     ),
-    ("任期", re.compile("任期|何年(間)?(務め|つとめ|やる)|途中で(辞め|やめ)|term of office"), re.compile("任期")),
+    (
+        "任期",
+        re.compile("任期|何年(間)?(務め|つとめ|やる)|途中で(辞め|やめ)|term of office"),
+        re.compile("任期"),
+    ),
     ("設備", re.compile(_EQUIPMENT, re.IGNORECASE), re.compile(_EQUIPMENT, re.IGNORECASE)),
     ("修理や建て替え", re.compile(_REPAIR), re.compile(_REPAIR)),
     ("今の年度のこと", re.compile(_THIS_YEAR, re.IGNORECASE), _NEVER),

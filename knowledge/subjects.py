@@ -6,10 +6,10 @@ quoted, `knowledge/finding.py` and `knowledge/quotes.py` know.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from knowledge import references
+from knowledge import finding, references
 from knowledge.articles import Article
 from knowledge.english import gloss
 from knowledge.library import Library
@@ -53,8 +53,17 @@ def named(library: Library, text: str) -> list[str]:
 def things(library: Library, text: str) -> list[Article]:
     """The 事業 that are named by the name of their thing, in the order of the plan; each name but one's own."""
     said = named(library, text)
-    own = [each for each in library.articles if each.kind == "project" and each.called and each.called[0] in said]
+    own = [
+        each for each in library.articles if each.kind == "project" and each.called and each.called[0] in said
+    ]
     return [each for each in own if sum(other.called[:1] == each.called[:1] for other in own) == 1]
+
+
+def only(library: Library, articles: Sequence[Article], text: str) -> Article | None:
+    """The one of several articles that is about what a text names; None where none or several are."""
+    said = named(library, finding.plain(text))
+    called = [each for each in articles if each.called and each.called[0] in said]
+    return called[0] if len(called) == 1 else None
 
 
 def carried(library: Library, text: str, subject: str) -> str:

@@ -4,16 +4,18 @@ A greeting before a question is no greeting, a cry for help anywhere in a messag
 before is not known here (`knowledge/dialogue.py`).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge import emergencies, finding, names
+from knowledge import emergencies, finding, names, references
 from knowledge.acts import REQUESTS, URGENT, Act, danger, requested
 from knowledge.asking import attributes
 from knowledge.edition import Edition
 from knowledge.finder import Seen
 
 _AROUND = frozenset({Act.HELLO, Act.THANKS, Act.BYE})  # what people say around a question
+_YOU = re.compile(r"あなた|あんた|きみ|君|お前|おめ|わっしょい|\byou\b|\bbot\b", re.IGNORECASE)
 LOUD, HEARD = 0.8, 0.2  # chances of danger of a sentence, and then of the whole
 # Which of several acts is answered, when nothing is asked.
 _FIRST = (Act.INJECTION, Act.SORRY, Act.WHO, Act.BYE, Act.THANKS, Act.HELLO, Act.YES)
@@ -55,9 +57,16 @@ def understand(edition: Edition, said: str, *, going_on: bool = False) -> Unders
 
 
 def _done(seen: Seen, *, going_on: bool) -> Act | None:
-    """What a sentence does; nobody greets in the middle of a conversation by asking when or where."""
-    asks = going_on and seen.act is Act.HELLO and attributes(seen.heard.text)
-    return None if asks or seen.act in URGENT else seen.act
+    """What a sentence does.
+
+    In the middle of a conversation nobody greets by asking when or where, and 「それは誰が?」 asks of that.
+    """
+    text = seen.heard.text
+    greets = seen.act is Act.HELLO and not attributes(text)
+    wonders = seen.act is Act.WHO and not (references.points(text) and not _YOU.search(text))
+    if seen.act in URGENT or (going_on and seen.act in {Act.HELLO, Act.WHO} and not (greets or wonders)):
+        return None
+    return seen.act
 
 
 def _without_talk(text: str, parts: Sequence[str], acts: Sequence[Act | None]) -> str:
