@@ -44,11 +44,11 @@ class Before:
     carried: str = ""
 
     def asked(self, question: str, article: Article) -> str:
-        """What is asked of an article: another one than the last knows nothing of what was talked about."""
+        """What is asked of an article: another one than the last must know of what."""
         return self.carried if self.carried and article is not self.last else question
 
     def lacking(self, question: str, article: Article) -> str | None:
-        """What is asked for and an article doesn't hold: 「そこの電話番号」 is that of what was talked about."""
+        """What is asked for and isn't there: 「そこの電話番号」 is that of what was talked about."""
         asked = slots.missing(article, question)
         return asked or (slots.missing(article, self.carried) if self.carried else None)
 
@@ -86,7 +86,7 @@ def _meant(now: Edition, found: Sequence[Article], question: str) -> Article | N
     """The one that is meant of what was found; None where it must be asked back."""
     if len(found) == 1:
         return found[0]
-    return elsewhere.meant(now.library, found, question) or subjects.only(now.library, found, question)
+    return elsewhere.meant(now.library, found, question) or subjects.whole(now.library, found, question)
 
 
 def _of_several(now: Edition, found: Sequence[Article], question: str, language: Language) -> Answer:

@@ -28,8 +28,8 @@ _LONGEST_QUESTION = 20  # characters, as a button holds
 class Article:
     """One place in the plan. `question` (at most 20 characters) is how it is offered as a way on.
 
-    `called` is what 「それ」 means once it was talked about, and then other names of that thing; empty where it
-    is no one thing.
+    `called` is what 「それ」 means once it was talked about, and then other names of that thing; empty where
+    it is no one thing.
     """
 
     id: str

@@ -13,6 +13,10 @@ _COMPARING = re.compile(
 )
 # なんぼ is how much and how many: not 「なんぼできた」 and 「なんぼか変わる」.
 HOW_MUCH = "なんぼ(?!.{0,2}あ|か[^がかる]|でき|に(な|よ)|人|団体|つ)"
+_WHEN = (
+    "いつ|いづ|何年|何月|どの年|何日|なんねん|(前|まえ)の計画(から|の(頃|時|とき))|(もと|昔|以前)から"
+    "|when|what year|which year"
+)
 _KINDS = tuple(
     (re.compile(pattern, re.IGNORECASE), frozenset(attributes.split()))
     for pattern, attributes in (
@@ -22,10 +26,7 @@ _KINDS = tuple(
         ),
         ("何割|補助率|割合|何パーセント|何%|何分の|全額|自己負担|rate|percent|share", "補助率"),
         ("何年間|何か?年|期間|いつまで|いつからいつ|how long|until when", "期間 年度 年月"),
-        (
-            "いつ|(前|まえ)の計画(から|の(頃|時|とき))|(もと|昔|以前)から|何年|何月|どの年|何日|なんねん|いづ|when|what year|which year",
-            "年月 年度 期間 出来事",
-        ),
+        (_WHEN, "年月 年度 期間 出来事"),
         ("何人|人数|何名|なんにん|how many people|how many members", "人数"),
         ("いくつ|何個|何か所|何箇所|何団体|何種類|数は|how many", "数"),
         ("誰|だれ|どなた|どこの課|担当は|構成|メンバー|who", "誰 対象"),

@@ -21,14 +21,15 @@ def holding(library: Library, question: str) -> list[Article]:
     """The 事業 with the share or the amount that is named, where it is asked which; else none."""
     text = finding.plain(question)
     named = names.named(library, text) or subjects.things(library, text)
-    if named or not (_WHICH.search(text) and _PAYS.search(text)):
+    if not (_WHICH.search(text) and _PAYS.search(text)):
         return []
     share, amount = set(shares(_WHOLE.sub("全額", text))), set(amounts(text))
-    return [
+    found = [
         each
         for each in library.by_project.values()
         if share & set(shares(_row(each, _SHARE))) or amount & set(amounts(_row(each, _LIMIT)))
     ]
+    return found if not named or set(found) <= set(named) else []  # 「応援金は全額?」 asks of that one
 
 
 def _row(article: Article, label: str) -> str:

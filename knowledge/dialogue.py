@@ -119,7 +119,7 @@ def converse(said: str, context: Context = _NEW) -> tuple[Answer, Context]:
 
 
 def _subject(now: Edition, text: str, found: Answer, context: Context) -> str:
-    """What is talked about now: what the message names, else what another article is about, else as before."""
+    """What is talked about now: what a new answer is about, else the same as before."""
     article = now.library.by_id.get(found.article or found.near or "")
     if article is None or found.article == context.article:
         return context.subject

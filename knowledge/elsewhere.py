@@ -1,8 +1,8 @@
 """What the plan says of a thing in another place than the one that is about it.
 
-The article of a 事業 has no years: since when there are 地域担当職員, and where, stands in a footnote to the list
-of all 事業. Facts name what they are about, so the fact is found by the thing's name and by the kind of
-thing that is asked for.
+The article of a 事業 has no years: since when there are 地域担当職員, and where, stands in a footnote to
+the list of all 事業. Facts name what they are about, so the fact is found by the thing's name and by the
+kind of thing that is asked for.
 """
 
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _PAGES = "contents"
 
 
 def fact(library: Library, article: Article, question: str) -> Fact | None:
-    """The fact of another article that answers what this one's thing is asked for; None where this one does."""
+    """What another article says of this one's thing, where this one doesn't say it; else None."""
     if article.kind not in subjects.THINGS:
         return None
     wanted = _wanted(question)

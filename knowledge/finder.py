@@ -244,17 +244,20 @@ class Finder:
         parts: Sequence[Seen] = (),
         leaning: Scores | None = None,
         carried: Seen | None = None,
+        *,
+        pointed: bool = False,
     ) -> list[Near]:
         """All articles, likeliest first: by the whole of a message, and by what its sentences add.
 
         `leaning` adds to an article's score, for what was talked about; `carried` is the message with the
-        name of that in it.
+        name of that in it, `pointed` whether it pointed at that.
         """
         lean = self._of_all(0.0) if leaning is None else leaning
         scores, doubts = whole.signs @ WEIGHTS + lean, whole.doubts @ TRUST + lean
         if carried is not None:
             scores = scores + carried.signs @ WEIGHTS
-            doubts = (doubts + carried.doubts @ TRUST + lean) / 2
+            # With a name of the plan in it, whatever is said would be trusted: only what points leans.
+            doubts = (whole.doubts + carried.doubts) @ TRUST / 2 + pointed * lean
         if parts:
             scores = scores + OF_PARTS * np.max([part.signs @ WEIGHTS for part in parts], axis=0)
             doubts = (doubts + lean + np.max([part.doubts @ TRUST for part in parts], axis=0)) / 2

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from knowledge import names
+from knowledge import names, references
 from knowledge.articles import Article
 from knowledge.edition import Edition
 from knowledge.finder import Near, Seen
@@ -77,19 +77,26 @@ def _searched(
     vague = [] if leaning else _vague(seen, found)
     if len(vague) > 1:
         return Found(tuple(vague[:MOST_TIED]), nearby, seen)
-    if leaning and field is not None and found[0].chance >= SURE and has(found[0].article, field):
-        return Found((found[0].article,), nearby, seen)  # one subsidy is talked about, and is meant
     tie = TIE_OF_MONEY if field is not None and not leaning else TIE
     tied = [near for near in found if near.chance >= tie * found[0].chance and near.trust >= GATE]
     if field is not None:
-        holding = [near.article for near in tied if has(near.article, field)]
-        if not holding and found[0].chance < SURE:
-            return Found(tuple(_with(edition, field)), nearby, seen)
-        return Found(tuple(holding[:MOST_TIED]) or (found[0].article,), nearby, seen)
+        return Found(_of_field(edition, field, found[0], tied, talked=bool(leaning)), nearby, seen)
     sure = SURE if len(set(words(carried or text))) > FEW else SURE_OF_FEW
     if found[0].chance >= sure or len(tied) == 1:
         return Found((found[0].article,), nearby, seen)
     return Found(tuple(near.article for near in tied[:MOST_TIED]), nearby, seen)
+
+
+def _of_field(
+    edition: Edition, field: str, first: Near, tied: Sequence[Near], *, talked: bool
+) -> tuple[Article, ...]:
+    """Those that have such a row: the one that was talked about, those that tie, or all."""
+    if talked and first.chance >= SURE and has(first.article, field):
+        return (first.article,)
+    holding = [near.article for near in tied if has(near.article, field)]
+    if not holding and first.chance < SURE:
+        return tuple(_with(edition, field))
+    return tuple(holding[:MOST_TIED]) or (first.article,)
 
 
 def _vague(seen: Seen, found: Sequence[Near]) -> list[Article]:
@@ -148,7 +155,7 @@ def _near(
     lean = edition.finder.leaning(leaning) if leaning else None
     whole, *apart = see_all(edition, text)
     named = see(edition, carried) if carried else None
-    return whole, edition.finder.find(whole, apart, lean, named)
+    return whole, edition.finder.find(whole, apart, lean, named, pointed=references.points(text))
 
 
 def _with(edition: Edition, field: str) -> list[Article]:

@@ -1,7 +1,7 @@
 """Whether a text says that something is so or that it is not, as far as its words tell.
 
-For claims without a number: 「企業は外れていますよね」 against a sentence that names 企業, and 「いっぺんに切り替わる
-んですよね」 against 「一斉に移行するのではなく」. Irony and double negations are not understood.
+For claims without a number: 「企業は外れていますよね」 against a sentence that names 企業, and 「いっぺんに
+切り替わるんですよね」 against 「一斉に移行するのではなく」. Irony and double negations are not understood.
 """
 
 import re
@@ -11,9 +11,11 @@ from knowledge.words import words
 
 # What sounds like a denial and is none: 「間違いないですか」「じゃないですか」「少ない」「かもしれない」.
 _SOUNDS_SO = re.compile(
-    r"(間違い|相違|違い|ちがい)(は|が|も)?(ない|なか|あり|ござい)\w*|(では|じゃ)(ない|ありません)(です)?(か|の|よね|でしょう)"
-    r"|少な|すくな|かもしれ\w+|しれません|すみません|わかりません|分かりません|知りませ|ならな[いけ]|なければ|とんでもない"
-    r"|仕方な|もったいな|くださいませんか|いただけませんか|isn't (it|there|that)|aren't (they|there)|doesn't it|don't they"
+    r"(間違い|相違|違い|ちがい)(は|が|も)?(ない|なか|あり|ござい)\w*"
+    r"|(では|じゃ)(ない|ありません)(です)?(か|の|よね|でしょう)|少な|すくな|かもしれ\w+|しれません|すみません"
+    r"|わかりません|分かりません|知りませ|ならな[いけ]|なければ|とんでもない"
+    r"|仕方な|もったいな|くださいませんか|いただけませんか|isn't (it|there|that)|aren't (they|there)"
+    r"|doesn't it|don't they"
 )
 _DENIES = re.compile(
     r"な(い|く|か(っ|ろ))|ませ[んぬ]|ねえ|ねぇ|ねぐ|外(れ|さ)|除(か|い|外)|対象外|だめ|ダメ|無理|禁止"
@@ -34,5 +36,7 @@ def is_denied(claim: str, sentence: str) -> bool:
     found = _INSTEAD.match(sentence)
     if found is None or denies(claim):
         return False
-    denied = set(words(found[1]))
-    return bool(denied) and len(denied & set(words(claim))) >= ENOUGH * len(denied)
+    # What stands on both sides is what it is about; only the rest tells what is denied from what is so.
+    denied = set(words(found[1])) - set(words(sentence[found.end() :]))
+    said = denied & set(words(claim))
+    return bool(said) and len(said) >= ENOUGH * len(denied)

@@ -1,7 +1,6 @@
 """What a question takes for granted, held against the plan: 「補助率4分の3ですよね」 is put right."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
@@ -32,7 +31,8 @@ _TAKEN = re.compile(
 )
 # Only what ends in it is a statement; and 「全部」 is rarely what a plan says.
 _ENDS = re.compile(
-    r"(よね|でしょう?|だべ|right|(同じ|おなじ|一緒|いっしょ).{0,6}ですね|isn't (it|there)|aren't they|doesn't it|[合会あ]って(い|お)?り?ますか|(間違い|相違)[^。]{0,12}か|でしたっけ)"
+    r"(よね|でしょう?|だべ|right|(同じ|おなじ|一緒|いっしょ).{0,6}ですね|isn't (it|there)|aren't they"
+    r"|doesn't it|[合会あ]って(い|お)?り?ますか|(間違い|相違)[^。]{0,12}か|でしたっけ)"
     r"[?。!\s]*$"
 )
 # What asks for something states nothing: 「どごの課さいるんだべ」.
@@ -101,7 +101,7 @@ def _denied(question: str, quotes: Sequence[Quote]) -> str | None:
     """The nearest sentence that says of what is claimed that it is not so."""
     near = [quote for quote in quotes if quote.near >= quotes[0].near * AS_NEAR]
     found = next((quote for quote in near if polarity.is_denied(question, quote.text)), None)
-    return f"{say('wrong')}\n{found.text}" if found else None
+    return f"{say('beside')}\n{found.text}" if found else None
 
 
 def _false(stated: Mapping[str, frozenset[int]], quotes: Sequence[Quote]) -> str | None:

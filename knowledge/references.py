@@ -107,15 +107,19 @@ def meant(library: Library, text: str, last: Article | None) -> list[Article]:
     lone = _LONE.match(shown)
     if lone and _AFTER_LONE.match(shown[lone.end() :]):
         return _member(library, listed, int(lone[1]))
-    if _OTHER.search(text) and (other := members.beside(library, last)):
-        return [other]
-    beside = _NEIGHBOUR.search(text)
-    if beside:
-        return _neighbour(library, last, 1 if beside[1] or beside[3] else -1)
     before = _BEFORE.search(text)
     if before:
         return _member(library, "project", int(before[1]))
-    return _member(library, listed, _number(ordinal)) if ordinal else []
+    return _beside(library, text, last) or (_member(library, listed, _number(ordinal)) if ordinal else [])
+
+
+def _beside(library: Library, text: str, last: Article) -> list[Article]:
+    """The other of two, the next one or the one before; none where a message means neither."""
+    other = members.beside(library, last) if _OTHER.search(text) else None
+    if other is not None:
+        return [other]
+    found = _NEIGHBOUR.search(text)
+    return _neighbour(library, last, 1 if found[1] or found[3] else -1) if found else []
 
 
 def ordinal(library: Library, text: str, last: Article) -> Article | None:

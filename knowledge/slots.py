@@ -15,7 +15,7 @@ _NEVER = re.compile(r"(?!)")  # the plan names no person and no address but the 
 _EACH = "(一|1)(人|地域|世帯|戸|軒|件|団体)|人っこ一人|ひとり(あたり|当たり)"
 _YEN = "何円|何十?万|何千|なんぼ|いくら|単価|なんえん"
 _EQUIPMENT = "AED|駐車場|エレベーター|Wi-?Fi|無線LAN|冷房|暖房|エアコン|何階|段差|スロープ|授乳室"
-_REPAIR = "修繕|改修|雨漏|修理|建て替え|建替|リフォーム"
+_REPAIR = "修繕(?!費)|改修|雨漏|修理|建て替え|建替|リフォーム"
 # The plan was made before: it knows neither names nor numbers nor decisions of this year or the next.
 _THIS_YEAR = (
     "(今年|ことし|今年度|本年度?|来年度?|らいねん)[^。]{0,30}(何か?所|何人|なんにん|何団体|いくつ|誰|だれ|何月|何日|決ま|改正|変更)"

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from knowledge import finding, references
+from knowledge import finding, members, references
 from knowledge.articles import Article
 from knowledge.english import gloss
 from knowledge.library import Library
@@ -21,6 +21,7 @@ _STANDING = re.compile(
 )
 _OF_IT = re.compile(r"(?:その|あの)(?!他|ほか|うえ|上|まま|ため|時|とき|頃)")
 _TOPIC = re.compile("は|って")  # 「数は?」 is that of the thing, 「いつから?」 asks when it is
+_ALL = re.compile(r"全部|ぜんぶ|すべて|全て|一覧|\ball\b", re.IGNORECASE)
 PLAN = "この計画"  # everything is about it
 THINGS = frozenset({"project", "policy"})
 LONGEST = 60  # characters of a message that can be about something that it doesn't name
@@ -51,7 +52,10 @@ def named(library: Library, text: str) -> list[str]:
 
 
 def things(library: Library, text: str) -> list[Article]:
-    """The 事業 that are named by the name of their thing, in the order of the plan; each name but one's own."""
+    """The 事業 that are named by the name of their thing, in the order of the plan.
+
+    A name that two 事業 share tells nothing.
+    """
     said = named(library, text)
     own = [
         each for each in library.articles if each.kind == "project" and each.called and each.called[0] in said
@@ -59,11 +63,18 @@ def things(library: Library, text: str) -> list[Article]:
     return [each for each in own if sum(other.called[:1] == each.called[:1] for other in own) == 1]
 
 
-def only(library: Library, articles: Sequence[Article], text: str) -> Article | None:
-    """The one of several articles that is about what a text names; None where none or several are."""
+def whole(library: Library, articles: Sequence[Article], text: str) -> Article | None:
+    """The list of which a text names what is in it, and asks for all; None where it asks for less.
+
+    Elsewhere a name does not decide: 「企業は?」 may mean the policy, the 事業 or the problem.
+    """
+    if not _ALL.search(text):
+        return None
     said = named(library, finding.plain(text))
-    called = [each for each in articles if each.called and each.called[0] in said]
-    return called[0] if len(called) == 1 else None
+    lists = [
+        each for each in articles if each.called and each.called[0] in said and members.members(library, each)
+    ]
+    return lists[0] if len(lists) == 1 else None
 
 
 def carried(library: Library, text: str, subject: str) -> str:
