@@ -29,7 +29,9 @@ def retell(now: Edition, answer: Answer, question: str, language: Language) -> A
     if told is None:
         return answer
     article = library.by_id[answer.article or ""]
-    before = [say("wrong", language)] if answer.outcome is Outcome.CORRECT_PREMISE else []
+    # Only a number that differs is called wrong; what is set beside a claim may well agree with it.
+    claim = "wrong" if answer.lead.startswith(say("wrong")) else "beside"
+    before = [say(claim, language)] if answer.outcome is Outcome.CORRECT_PREMISE else []
     reckoned = premises.reckoning(article, question, language)
     elsewhere = answer.lead.splitlines()[:1] if len(answer.citations) > 1 else []
     lead = "\n".join([*before, *elsewhere, *([reckoned] if reckoned else []), told.text])
