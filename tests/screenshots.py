@@ -4,11 +4,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+from playwright.sync_api import Page
+
 from tests.browser import CHROMIUM, NARROW, REASON, WIDE, page
 from tests.service import Service
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 QUESTION = "ひと・まち応援金の補助率は?"
+WISH = "今週末に親子で行けるところある?"
+TALL = (560, 1150)
 
 
 def main() -> int:
@@ -20,6 +24,9 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as data, Service("serve", {"WASSHOI_DATA": f"{data}/var"}) as service:
         for name, size in (("console", WIDE), ("console-360", NARROW)):
             take(f"{service.url}/console", size, PICTURES / f"{name}.png")
+        take_part(f"{service.url}/console", PICTURES / "taking-part.png")
+        for name, path in (("events", "/events"), ("event", "/events/1")):
+            show(f"{service.url}{path}", PICTURES / f"{name}.png")
     return 0
 
 
@@ -33,8 +40,32 @@ def take(address: str, size: tuple[int, int], target: Path) -> None:
             opened.press(f"#{pane} textarea", "Enter")
             opened.wait_for_selector(f"#{pane} .bubble, #{pane} .actions")
         opened.wait_for_timeout(300)
-        opened.screenshot(path=str(target))
-        sys.stdout.write(f"{target.relative_to(PICTURES.parent.parent)}\n")
+        _keep(opened, target)
+
+
+def take_part(address: str, target: Path) -> None:
+    """One picture: a resident looks for something to come to, and wants to sign up."""
+    with page(TALL) as opened:
+        opened.goto(address)
+        opened.wait_for_selector("#resident .from-bot")
+        opened.fill("#resident textarea", WISH)
+        opened.press("#resident textarea", "Enter")
+        opened.locator("#resident .carousel").get_by_role("button", name="申し込む").first.click()
+        opened.locator("#resident").get_by_role("button", name="申込みフォームをひらく").first.wait_for()
+        opened.wait_for_timeout(300)
+        _keep(opened, target)
+
+
+def show(address: str, target: Path) -> None:
+    """One picture of a public page."""
+    with page(WIDE) as opened:
+        opened.goto(address)
+        _keep(opened, target)
+
+
+def _keep(opened: Page, target: Path) -> None:
+    opened.screenshot(path=str(target))
+    sys.stdout.write(f"{target.relative_to(PICTURES.parent.parent)}\n")
 
 
 if __name__ == "__main__":
