@@ -41,7 +41,7 @@ _TEMPLATES = {Language.JAPANESE: "found", Language.EASY: "found_easy", Language.
 _WATCH_LABELS = {
     Language.JAPANESE: WATCH,
     Language.EASY: "見つかったら 知らせる",
-    Language.ENGLISH: "Tell me when there is",
+    Language.ENGLISH: "Tell me of new ones",
 }
 _MORE_LABELS = {Language.JAPANESE: "もっと見る", Language.EASY: "もっと 見る", Language.ENGLISH: "More"}
 _SEEK_LABELS = {

@@ -25,7 +25,7 @@ LIST = "お知らせの一覧"
 _LABEL = 15  # characters of what is watched for, on a button
 _BEGIN = re.compile(
     r"(?:催しが|空きが)?(?:見つかったら|見つかれば|みつかったら|空いたら|出たら)\s?(?:知らせる|知らせて|教えて|おしえて|しらせて)"
-    r"(?:ください|下さい|ほしい|くれる)?|tell me when there is"
+    r"(?:ください|下さい|ほしい|くれる)?|tell me (?:of new ones|when there is)"
 )
 _LIST = re.compile(r"お?知らせ(?:待ち|予定)?の?(?:一覧|リスト)(?:を見る)?|お?知らせを(?:見る|確認)(?:する)?")
 _END = re.compile(

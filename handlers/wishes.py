@@ -114,7 +114,10 @@ def _near(day: date | None) -> date | None:
 def refined(search: Search, wish: Wish) -> Search:
     """A search, changed by what somebody adds to it: 「来週は?」, 「花泉なら?」."""
     added = search_of(wish)
-    when = ("first", "last", "hours", "weekdays") if wish.when.spoken else ()
+    days = wish.first is not None or wish.last is not None
+    # 「午前中なら?」 keeps the days; other days begin anew with all that was said of when.
+    when = ("first", "last", "hours", "weekdays") if days else ("hours", "weekdays")
+    when = tuple(each for each in when if days or getattr(added, each))
     others = ("audience", "kinds", "areas", "keywords")
     changes = {
         name: getattr(added, name) for name in (*when, *(each for each in others if getattr(added, each)))

@@ -11,6 +11,7 @@ from knowledge.wishes import clues, kinds
 
 # What makes a sentence of it, about something else than its being there.
 _VERBAL = re.compile(r"ます|です|ない|する|した|って|たら|られ|なる|なっ|だ[っろ]")
+_ONE_OF_THEM = re.compile(r"の(?:やつ|もの|ヤツ|とこ|ところ)(?:は|が?いい|ある)?[??]?$")  # 「無料のやつ」
 _FEW_SIGNS, _ONE_LINE, _FEW_LETTERS, _STORY = 14, 25, 36, 50
 _LONG = 92  # days: a year or a half says when as little as nothing
 
@@ -60,7 +61,8 @@ def is_wanted(said: Said) -> bool:
 def adds(said: Said) -> bool:
     """Whether a message is but a word more to a request before it: 「花泉は?」, 「来週なら?」."""
     about_plan = any(clue.search(said.text) for clue in (clues.PLAN, clues.WANTS_HELP, clues.PLANNISH))
-    return not about_plan and not _VERBAL.search(said.text) and _is_short(said.text) and not said.left
+    a_word = not said.left or bool(_ONE_OF_THEM.search(said.text))
+    return not about_plan and not _VERBAL.search(said.text) and _is_short(said.text) and a_word
 
 
 def _is_short(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 
 from knowledge.dates.when import When
@@ -88,15 +88,16 @@ def understand(text: str, now: datetime) -> Wish:
         left=bool(others),
     )
     coming = when.last is None or when.last >= now.date()
-    return Wish(
+    wish = Wish(
         when=when,
         audience=audience,
         kind=kinds.decided(rest, [*plain, *naming]),
         areas=wanted_areas,
         keywords=keywords.chosen(rest, naming, others),
         wanted=coming and (is_wanted(said) or _is_time_alone(when, now.date())),
-        adds=coming and adds(said),
     )
+    # A word of thanks adds nothing.
+    return replace(wish, adds=coming and wish.tells and adds(said))
 
 
 def _clean(text: str) -> str:

@@ -267,3 +267,35 @@ def test_who_has_left_is_told_nothing(session: Session, now: datetime, talk: Tal
     on(session, talk.at, 11, month=7)
 
     assert watching.tell(session, talk.at + timedelta(hours=1)) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ありがとう", "こんにちは", "Good morning!", "ひとことで", "は?バカなの?", "わがった、ありがとがんす"],
+)
+def test_a_word_that_adds_nothing_is_no_request(
+    session: Session, now: datetime, talk: Talk, said: str
+) -> None:
+    on(session, now, 13)
+    talk.says("今週末のイベント")
+
+    talk.says(said)
+
+    assert talk.last[0].template == "answer"
+
+
+def test_an_hour_that_is_added_keeps_the_days(session: Session, now: datetime, talk: Talk) -> None:
+    on(session, now, 13, title="朝の会")
+    on(session, now, 20, title="来週の朝の会")
+    talk.says("今週末のイベント")
+
+    words = talk.says("午前中がいい")
+
+    assert "朝の会" in words
+    assert "来週" not in words
+
+
+def test_who_asks_in_english_is_offered_to_be_told_in_english(talk: Talk) -> None:
+    talk.says("any events for seniors this weekend?")
+
+    assert talk.taps("Tell me of new ones").startswith("I will tell you here when there is something new")
