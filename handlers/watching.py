@@ -62,12 +62,13 @@ def _begin(session: Session, incoming: Incoming) -> Outgoing:
     if search is None:
         return Outgoing("finding", choices=seeking.STARTS)
     begun = watches.create(session, incoming.person, search, incoming.at)
+    language = Language(held.doing.get("language") or seeking.language_of(incoming.text, held))
     facts = {
-        "what": _what(session, search, incoming.at),
+        "what": _what(session, search, incoming.at, language),
         "until": days.day(hours.day_of(begun.watch.until - timedelta(seconds=1)), hours.day_of(incoming.at)),
         "known": begun.known,
-        "replaced": _what(session, begun.replaced.search, incoming.at) if begun.replaced else "",
-        "language": seeking.language_of(incoming.text, held),
+        "replaced": _what(session, begun.replaced.search, incoming.at, language) if begun.replaced else "",
+        "language": language,
     }
     return Outgoing("watching", facts, choices=_after(begun))
 
@@ -88,7 +89,7 @@ def _looked_at(held: Held) -> Search | None:
 
 def _list(session: Session, incoming: Incoming) -> Outgoing:
     mine = watches.of_person(session, incoming.person, incoming.at)
-    told = [_what(session, each.search, incoming.at) for each in mine]
+    told = [_what(session, each.search, incoming.at, Language.JAPANESE) for each in mine]
     ways = tuple(
         Choice(f"やめる:{what[:_LABEL]}", f"お知らせ{each.id}をやめる")
         for what, each in zip(told, mine, strict=True)
@@ -101,9 +102,9 @@ def _end(session: Session, incoming: Incoming, watch_id: int) -> Outgoing:
     return Outgoing("watch_ended", {"ended": ended}, choices=(Choice(LIST), Choice(seeking.SEEK)))
 
 
-def _what(session: Session, search: Search, now: datetime) -> str:
+def _what(session: Session, search: Search, now: datetime, language: Language) -> str:
     if search.event is None:
-        return described(search, now)
+        return described(search, now, language)
     return f"{events.public(session, search.event).title}の空き"
 
 
@@ -112,7 +113,7 @@ def _notice(session: Session, watch: Watch, found: list[events.Event], now: date
     language = Language(held.language or Language.JAPANESE)
     shown = finding.places(session, found[: finding.MOST])
     facts = {
-        "what": _what(session, watch.search, now),
+        "what": _what(session, watch.search, now, language),
         "events": [seeking.line(each, now, language) for each in shown],
         "more": len(found) - len(shown),
         "language": language,
