@@ -116,8 +116,7 @@ def refined(search: Search, wish: Wish) -> Search:
     added = search_of(wish)
     days = wish.first is not None or wish.last is not None
     # 「午前中なら?」 keeps the days; other days begin anew with all that was said of when.
-    when = ("first", "last", "hours", "weekdays") if days else ("hours", "weekdays")
-    when = tuple(each for each in when if days or getattr(added, each))
+    when = tuple(each for each in ("first", "last", "hours", "weekdays") if days or getattr(added, each))
     others = ("audience", "kinds", "areas", "keywords")
     changes = {
         name: getattr(added, name) for name in (*when, *(each for each in others if getattr(added, each)))
