@@ -3,6 +3,8 @@
 Finding events is `handlers/finding.py`, signing up `handlers/signups.py`, an event's page `handlers/web`.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -138,7 +140,14 @@ def ages_matter(session: Session, event: Event) -> bool:
 
 def telephone(event: Event) -> tuple[Choice, ...]:
     """The way to call whoever knows; none where no number is known."""
-    return (Choice("電話する", link=f"tel:{event.telephone}"),) if event.telephone else ()
+    link = dial(event.telephone or "")
+    return (Choice("電話する", link=link),) if link else ()
+
+
+def dial(telephone: str) -> str:
+    """The address by which a phone calls a number, as it was written; empty where none is in it."""
+    number = re.match(r"[^0-9+]*(\+?[0-9(][0-9()-]{7,})", unicodedata.normalize("NFKC", telephone))
+    return f"tel:{re.sub(r'[()]', '', number[1]).rstrip('-')}" if number else ""
 
 
 def links_of(event: Event) -> tuple[Choice, ...]:

@@ -111,15 +111,14 @@ def _card(session: Session, mine: SignUp, event: Event, incoming: Incoming) -> C
     )
 
 
-def _ask_cancel(_session: Session, mine: _Mine) -> list[Outgoing]:
+def _ask_cancel(session: Session, mine: _Mine) -> list[Outgoing]:
     event = mine.event
     late = event.cancel_until is not None and mine.incoming.at >= event.cancel_until
     rows = (("人数", f"{mine.sign_up.size}人"), *cards.being_there(event, mine.incoming.at))
     card = Card(event.title, "この申込みを取り消しますか。", rows, notes=(LATE if late else "",))
-    ways = (
-        Choice("取り消す", f"はい、{mine.words}を取り消します", main=True),
-        Choice("やめておく", f"催し{event.id}"),
-    )
+    yes, no = f"はい、{mine.words}を取り消します", f"催し{event.id}"
+    steps.ask_back(session, mine.incoming, event.id, yes, no)
+    ways = (Choice("取り消す", yes, main=True), Choice("やめておく", no))
     return [Outgoing("card", {"card": card}, card, ways)]
 
 

@@ -7,6 +7,7 @@ messages, a question that nothing answers is kept without its person.
 from sqlalchemy.orm import Session
 
 from community import conversations, gaps
+from handlers import steps
 from handlers.messages import Card, Choice, Incoming, Outgoing
 from knowledge.dialogue import Context, converse
 from knowledge.phrases import say
@@ -18,6 +19,9 @@ _WITH_CARD = (Outcome.ANSWER, Outcome.CORRECT_PREMISE)
 def hear(session: Session, incoming: Incoming) -> list[Outgoing]:
     """Answer a text or a tapped choice."""
     held = conversations.recall(session, incoming.person, incoming.at)
+    left = steps.dropped(held.doing)
+    if left is not None:
+        conversations.do(session, incoming.person, left, incoming.at)
     before = Context.of(held.topic, held.language)
     found, after = converse(incoming.text, before)
     if Context() not in {before, after} or before != after:  # said again: the half hour begins anew

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from community.admission import Way
 from community.errors import Refusal
+from handlers import events
 from handlers.messages import Choice, Outgoing
 
 FIELDS: Mapping[str, str] = {
@@ -39,8 +40,8 @@ def told(refused: Refusal) -> list[Outgoing]:
 def _choices(facts: Mapping[str, object]) -> Iterable[Choice]:
     event = facts.get("event")
     for way in _many(facts.get("ways", ())):
-        if way == Way.CALL and facts.get("telephone"):
-            yield Choice("電話する", link=f"tel:{facts['telephone']}")
+        if way == Way.CALL and (link := events.dial(str(facts.get("telephone") or ""))):
+            yield Choice("電話する", link=link)
         elif way == Way.CHANGE:
             yield Choice("わたしの申込み")
         elif way == Way.FIND:

@@ -102,7 +102,6 @@ def _form(session: Session, asking: _Asking) -> Outgoing:
 
 def _confirm(session: Session, asking: _Asking, party: tuple[Member, ...]) -> Outgoing:
     event, size, incoming = asking.event, len(party), asking.incoming
-    conversations.do(session, incoming.person, {"looking": event.id}, incoming.at)
     places = seats.count(session, event, incoming.at)
     fits = not places.waiting and places.take(places.people(_application(asking, party)))
     waiting = 0 if fits else ledger.waiting(session, event.id)
@@ -111,12 +110,14 @@ def _confirm(session: Session, asking: _Asking, party: tuple[Member, ...]) -> Ou
     card = Card(event.title, "この内容で申し込みます。よろしいですか。", rows, notes=(full,))
     ages = "と".join(f"{age}歳" for age in asking.command.ages)
     yes = f"はい、催し{event.id}に{ages or f'{size}人'}で申し込みます"
+    no = f"催し{event.id}"
+    steps.ask_back(session, incoming, event.id, yes, no)
     others = [number for number in range(1, MOST_TAPPED + 1) if number != size] if not ages else []
     choices = (
         Choice("申し込む" if fits else "キャンセル待ちに入る", yes, main=True),
         *(Choice(f"{number}人で", asking.words(f"{number}人")) for number in others),
         Choice("ほかの人の申込み", f"催し{event.id}に代理で申し込む"),
-        Choice("やめる", f"催し{event.id}"),
+        Choice("やめる", no),
     )
     return Outgoing("card", {"card": card}, card, choices)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from handlers.line.events import SAY
-from handlers.messages import Card, Choice, Rendered
+from handlers.messages import LABEL_LIMIT, Card, Choice, Rendered
 
 # Limits of the Messaging API reference (2026-08), in UTF-16 units, bytes and pieces.
 TEXT_LIMIT = 5000
@@ -73,15 +73,16 @@ def cut(text: str, units: int) -> str:
 
 
 def _action(choice: Choice) -> Json:
+    label = cut(choice.label, LABEL_LIMIT)  # counted in UTF-16 units here: 👨 is two
     if choice.link:
-        return {"type": "uri", "label": choice.label, "uri": choice.link}
+        return {"type": "uri", "label": label, "uri": choice.link}
     # A postback and not a message action: in a group, words alone would not be addressed to us.
     data = SAY + choice.words
     return {
         "type": "postback",
-        "label": choice.label,
+        "label": label,
         "data": cut(data, DATA_LIMIT),
-        "displayText": choice.label,
+        "displayText": label,
     }
 
 

@@ -9,6 +9,7 @@ from community import ledger, organizing, shifts
 from community.events import EventState, Kind
 from community.ledger import SignUpState
 from community.shifts import Shift
+from handlers import events as cards
 from tests.community.gatherings import HOUR, OFFICER, come, published
 from tests.handlers.talks import Talk
 
@@ -247,3 +248,17 @@ def test_an_event_that_was_cancelled_says_so(session: Session, now: datetime) ->
 
     assert "中止になりました" in talk.says(f"催し{event.id}に申し込む")
     assert "中止になりました" in talk.says(f"催し{event.id}")
+
+
+@pytest.mark.parametrize(
+    ("written", "link"),
+    [
+        ("0191-21-2148", "tel:0191-21-2148"),
+        ("(0191)21-2148", "tel:019121-2148"),
+        ("0191-21-2148 内線5", "tel:0191-21-2148"),
+        ("事務局 0191-21-2148", "tel:0191-21-2148"),
+        ("窓口でどうぞ", ""),
+    ],
+)
+def test_a_telephone_number_is_dialled_however_it_was_written(written: str, link: str) -> None:
+    assert cards.dial(written) == link

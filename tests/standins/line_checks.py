@@ -87,12 +87,25 @@ def _on_base(schema: Any, bases: Json) -> Any:
     return schema
 
 
+def _over_size(contents: Json) -> Iterator[str]:
+    if contents.get("type") != "carousel":
+        if _size(contents) > 30 * 1024:
+            yield f"a bubble of {_size(contents)} bytes"
+        return
+    if _size(contents) > 50 * 1024:
+        yield f"a carousel of {_size(contents)} bytes"
+    if len(contents["contents"]) > 12:
+        yield f"a carousel of {len(contents['contents'])} bubbles"
+    for each in contents["contents"]:
+        yield from _over_size(each)
+
+
 def _over_limits(body: Json) -> Iterator[str]:
     for message in body["messages"]:
         yield from _long("text", message.get("text", ""), 5000)
         yield from _long("altText", message.get("altText", ""), 1500)
-        if message.get("type") == "flex" and _size(message["contents"]) > 30 * 1024:
-            yield f"a bubble of {_size(message['contents'])} bytes"
+        if message.get("type") == "flex":
+            yield from _over_size(message["contents"])
         items = message.get("quickReply", {}).get("items", [])
         if len(items) > 13:
             yield f"{len(items)} quick replies"
