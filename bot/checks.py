@@ -32,7 +32,7 @@ class Finding:
 
 def offline(settings: Settings) -> list[Finding]:
     """What the settings themselves tell."""
-    return [_line_settings(settings), _slack_settings(settings), _public(settings)]
+    return [_line_settings(settings), _slack_settings(settings), _public(settings), _key(settings)]
 
 
 async def everything(settings: Settings) -> list[Finding]:
@@ -82,6 +82,15 @@ def _public(settings: Settings) -> Finding:
     hooks = [f"{settings.public_url}/line/webhook"] if settings.line else []
     hooks += [f"{settings.public_url}/slack/events"] if settings.slack else []
     return Finding("Webhook", Verdict.GOOD, "登録する住所: " + ("、".join(hooks) or "なし"))
+
+
+def _key(settings: Settings) -> Finding:
+    if settings.secret_key:
+        return Finding("リンクの署名", Verdict.GOOD, "SECRET_KEY を使います")
+    if settings.database_url:
+        words = "SECRET_KEY がありません。プロセスごとに鍵が変わると、フォームのリンクがひらけません"
+        return Finding("リンクの署名", Verdict.BAD, f"{words}。64文字ほどの無作為な文字を入れてください")
+    return Finding("リンクの署名", Verdict.GOOD, f"作った鍵を {settings.data} に置いて使います")
 
 
 def _database(settings: Settings) -> Finding:

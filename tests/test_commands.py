@@ -131,6 +131,14 @@ def test_check_names_what_is_missing_and_where_to_get_it(tmp_path: Path) -> None
     assert not (tmp_path / "var").exists()
 
 
+def test_check_asks_for_a_key_where_processes_may_be_apart(tmp_path: Path, url: str) -> None:
+    without = wasshoi("check", folder=tmp_path, DATABASE_URL=url)
+    given = wasshoi("check", folder=tmp_path, DATABASE_URL=url, SECRET_KEY="x" * 64)
+
+    assert "SECRET_KEY がありません" in without.stdout
+    assert (without.returncode, given.returncode) == (1, 0)
+
+
 def test_check_asks_line_whose_token_it_is(tmp_path: Path) -> None:
     with LineStandIn(LINE_TOKEN) as line:
         given = {
