@@ -1,7 +1,6 @@
 """What Slack sends, read: who, what, and why some of it is ignored."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +9,9 @@ from handlers.messages import Kind
 from handlers.slack import events
 from handlers.slack.rehearsal import rehearse, rehearse_choice
 from tests.handlers.slack.payloads import BOT, NOW, TS, command, direct, event, tap
+from tests.standins.line_checks import SHARED
 
-REAL_PAYLOADS = Path("/work/shared/slack/inbound-bolt")
+REAL_PAYLOADS = SHARED / "slack" / "inbound-bolt"
 
 
 def said(body: dict[str, Any]) -> str:

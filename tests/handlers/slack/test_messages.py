@@ -1,7 +1,6 @@
 """Messages as blocks: complete, safe and within Slack's limits."""
 
 import importlib.util
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,8 +8,9 @@ import pytest
 from handlers.messages import Card, Choice, Rendered
 from handlers.slack.messages import message
 from handlers.slack.mrkdwn import cut, escaped, pieces
+from tests.standins.line_checks import SHARED
 
-CHECKER = Path("/work/shared/slack/check_blockkit.py")
+CHECKER = SHARED / "slack" / "check_blockkit.py"
 
 CARD = Card(
     title="地域協働体とは",
