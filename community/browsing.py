@@ -1,4 +1,4 @@
-"""Public events by what somebody looks for, page by page, the earliest first; and how many places are taken.
+"""Public events by what somebody looks for, page by page, the earliest first.
 
 For people who look through a list. What a sentence means, and what is near to it, is not known here.
 """
@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 
 from community.audit import Entry
 from community.events import Event, EventState
-from community.ledger import SEATED, SignUp, SignUpState
 
 _WORDS_ARE_IN = (
     Event.title,
@@ -87,23 +86,6 @@ def everything(session: Session, *, drafts: bool = False) -> Sequence[Event]:
     """All events, the earliest first; public ones only unless `drafts`."""
     there = select(Event) if drafts else select(Event).where(Event.state != EventState.DRAFT)
     return session.scalars(there.order_by(Event.starts_at, Event.id)).all()
-
-
-def taken(session: Session, events: Collection[int]) -> Mapping[int, int]:
-    """How many places of each of these events are taken; those without any are left out."""
-    return _people(session, events, SEATED, func.sum(SignUp.size))
-
-
-def waiting(session: Session, events: Collection[int]) -> Mapping[int, int]:
-    """How many sign-ups wait at each of these events; those without any are left out."""
-    return _people(session, events, (SignUpState.WAITLISTED,), func.count())
-
-
-def _people(
-    session: Session, events: Collection[int], states: Sequence[str], number: ColumnElement[int]
-) -> Mapping[int, int]:
-    rows = select(SignUp.event_id, number).where(SignUp.event_id.in_(events), SignUp.state.in_(states))
-    return dict(session.execute(rows.group_by(SignUp.event_id)).all())
 
 
 @dataclass(frozen=True, slots=True)

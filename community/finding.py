@@ -14,9 +14,8 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.elements import ColumnElement
 
-from community import centers, searches
+from community import centers, searches, seats
 from community.events import Event, EventState, Kind
-from community.ledger import SEATED, SignUp, SignUpState
 from community.searches import Search
 
 MOST = 10  # as many as cards fit into a message
@@ -73,25 +72,9 @@ def exactly(session: Session, search: Search, now: datetime) -> Findings:
 
 
 def places(session: Session, events: Sequence[Event]) -> tuple[Found, ...]:
-    """The places of several events, reckoned at once; to decide about places, count them under their lock."""
-    seated, waits = SignUp.state.in_(SEATED), SignUp.state == SignUpState.WAITLISTED
-    reckoning = (
-        select(
-            SignUp.event_id,
-            func.coalesce(func.sum(SignUp.size).filter(seated), 0).label("taken"),
-            func.count().filter(waits).label("waiting"),
-        )
-        .where(SignUp.event_id.in_([event.id for event in events]), seated | waits)
-        .group_by(SignUp.event_id)
-    )
-    rows = {row.event_id: row for row in session.execute(reckoning)} if events else {}
-    return tuple(_found(event, rows.get(event.id)) for event in events)
-
-
-def _found(event: Event, row: Any) -> Found:
-    taken, waiting = (row.taken, row.waiting) if row is not None else (0, 0)
-    free = None if event.capacity is None else max(event.capacity - taken, 0)
-    return Found(event, free, waiting)
+    """Several events with their places; to decide about places, count them under their lock."""
+    seen = seats.glances(session, [event.id for event in events])
+    return tuple(Found(event, seen[event.id].free(event), seen[event.id].waiting) for event in events)
 
 
 def _search(

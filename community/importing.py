@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
-from community import browsing, listed, listing, organizing
+from community import listed, listing, organizing, seats
 from community.errors import Refusal
 from community.events import NEXT, Event, EventState, NotThatWay
 from community.listed import Listed
@@ -178,7 +178,7 @@ class Importing:
         self._note_moved(entry, event, changes)
 
     def _note_moved(self, entry: Entry, event: Event, changes: dict[str, Any]) -> None:
-        people = browsing.taken(self.session, [event.id]).get(event.id, 0)
+        people = seats.glances(self.session, [event.id])[event.id].taken
         if people and {"starts_at", "ends_at", "center", "place"} & set(changes):
             words = f"申し込んだ {people}人に、日時や場所が変わったことを知らせてください"
             self.result.notes.append(Problem(entry.row, "開始日", event.title, words))

@@ -5,6 +5,7 @@ tell how many are left, without.
 """
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,3 +104,31 @@ def count(session: Session, event: Event, now: datetime) -> Seats:
         )
         seats.taken = sum((seats.people(each) for each in seated_ones), start=Counter())
     return seats
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """How it stands with an event's places: people who have one, and sign-ups that wait."""
+
+    taken: int = 0
+    waiting: int = 0
+
+    def free(self, event: Event) -> int | None:
+        """Places without anybody; None when there is no limit."""
+        return None if event.capacity is None else max(event.capacity - self.taken, 0)
+
+
+def glances(session: Session, events: Collection[int]) -> Mapping[int, Glance]:
+    """The places of several events, to be shown, in one query; events without sign-ups stand there too."""
+    seated, waits = SignUp.state.in_(SEATED), SignUp.state == SignUpState.WAITLISTED
+    reckoning = (
+        select(
+            SignUp.event_id,
+            func.coalesce(func.sum(SignUp.size).filter(seated), 0).label("taken"),
+            func.count().filter(waits).label("waiting"),
+        )
+        .where(SignUp.event_id.in_(events), seated | waits)
+        .group_by(SignUp.event_id)
+    )
+    rows = session.execute(reckoning) if events else ()
+    return dict.fromkeys(events, Glance()) | {row.event_id: Glance(row.taken, row.waiting) for row in rows}

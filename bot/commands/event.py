@@ -16,7 +16,7 @@ from bot.posting import Posting
 from bot.process import ready_database
 from bot.settings import load
 from bot.wiring import build, now
-from community import browsing, events, organizing, telling
+from community import browsing, events, organizing, seats, telling
 from community.errors import Refusal
 from community.events import Event, EventState
 from community.ledger import SignUp
@@ -55,9 +55,9 @@ def list_() -> None:
     """Show what is coming, drafts too."""
     with _desk() as desk:
         coming = [each for each in browsing.everything(desk.session, drafts=True) if each.ends_at > now()]
-        taken = browsing.taken(desk.session, [each.id for each in coming])
+        seen = seats.glances(desk.session, [each.id for each in coming])
         for each in coming[:MOST]:
-            people = f"{taken.get(each.id, 0)}/{each.capacity or '-'}"
+            people = f"{seen[each.id].taken}/{each.capacity or '-'}"
             click.echo(
                 f"{each.id:>5}  {each.state:<9}  {people:>7}  {days.day_and_hours(each)}  {each.title}"
             )

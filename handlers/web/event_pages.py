@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from community import browsing, centers, courses, events, quotas, seats, series, shifts
+from community import browsing, centers, courses, events, ledger, quotas, seats, series, shifts
 from community.events import COMING, Event, NoSuchEvent
 from handlers import addresses, rendering
 from handlers.web import looking, showing, structured
@@ -106,23 +106,18 @@ class EventPages:
 
 def _lines(session: Session, found: Sequence[Event]) -> list[Line]:
     numbers = [each.id for each in found]
-    taken, waiting = browsing.taken(session, numbers), browsing.waiting(session, numbers)
-    lessons = courses.of_events(session, numbers)
+    seen, lessons = seats.glances(session, numbers), courses.of_events(session, numbers)
     return [
-        Line(each, _free(each, taken.get(each.id, 0)), waiting.get(each.id, 0), lessons.get(each.id, ()))
+        Line(each, seen[each.id].free(each), seen[each.id].waiting, lessons.get(each.id, ()))
         for each in found
     ]
-
-
-def _free(event: Event, taken: int) -> int | None:
-    return None if event.capacity is None else max(event.capacity - taken, 0)
 
 
 def _details(session: Session, event: Event, now: datetime) -> Details:
     return Details(
         event=event,
         free=seats.count(session, event, now).free,
-        waiting=browsing.waiting(session, [event.id]).get(event.id, 0),
+        waiting=ledger.waiting(session, event.id),
         quotas=quotas.of_event(session, event.id),
         lessons=courses.of_event(session, event.id),
         shifts=shifts.of_event(session, event.id),
