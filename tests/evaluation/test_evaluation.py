@@ -13,7 +13,7 @@ from bot.evaluation_report import Report
 
 HERE = Path(__file__).parent
 # In percent: right, turns of dialogues, refusals; and at most so many confidently wrong.
-FLOORS = {"": (92.0, 86.5, 92.0, 1.5), "unseen": (92.0, 83.0, 85.0, 3.5)}
+FLOORS = {"": (96.0, 95.5, 96.5, 1.0), "unseen": (92.0, 87.5, 86.0, 3.5)}
 
 
 @pytest.mark.parametrize("name", sorted(FLOORS))
