@@ -6,7 +6,7 @@
 BIN := .venv/bin
 TEST := $(BIN)/python -m pytest -q
 # Processes that are killed and rise again under load want the machine for themselves.
-ALONE := tests/test_crashes.py
+ALONE := tests/test_crashes.py tests/test_crashes_of_sign_ups.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras \
 	--allow-unsafe --build-deps-for editable $(if $(UPGRADE),--upgrade) \
@@ -23,7 +23,7 @@ run: .venv/runtime ## Start everything in one process: no accounts, no database 
 	@$(BIN)/wasshoi serve
 
 test: .venv/dev ## Run the tests
-	@$(TEST) -n auto --dist loadfile --ignore $(ALONE)
+	@$(TEST) -n auto --dist loadfile $(addprefix --ignore=,$(ALONE))
 	@$(TEST) $(ALONE)
 
 check: .venv/dev ## Everything that CI checks: form, types, import contracts, tests
@@ -31,7 +31,7 @@ check: .venv/dev ## Everything that CI checks: form, types, import contracts, te
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(TEST) -n auto --dist loadfile --ignore $(ALONE)
+	$(TEST) -n auto --dist loadfile $(addprefix --ignore=,$(ALONE))
 	$(TEST) $(ALONE)
 
 bench: .venv/dev ## Measure speed

@@ -16,6 +16,7 @@ YEARS = range(2000, 2100)
 _ISO = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:\([月火水木金土日](?:・?祝)?\)|\s+0:00(?::00)?)?"
 )
+_NOON = timedelta(hours=12)
 _CLOCK = re.compile(r"(午前|午後|AM|PM)?\s*(\d{1,2})(?:[:時](\d{2})?(半)?分?|)(?::\d{2})?", re.IGNORECASE)
 _HOUR = re.compile(r"\d{1,2}\s*[:時]")
 _BETWEEN = re.compile(r"\s*(?:[〜~]|から|より|-)\s*")
@@ -109,14 +110,15 @@ def clock(cell: str) -> timedelta | None:
 
 def _clock(said: str) -> timedelta:
     if said in {"正午", "午後0時"}:
-        return timedelta(hours=12)
+        return _NOON
     found = _CLOCK.fullmatch(said.strip())
     if found is None or not re.search(r"[:時]", said):
         raise Unclear(_TIME_FORM)
     half, hour, minute, thirty = found.groups()
-    late = (half or "").upper() in {"午後", "PM"} and int(hour) < 12  # noqa: PLR2004 - of a clock
-    since = timedelta(hours=int(hour) + 12 * late, minutes=30 if thirty else int(minute or 0))
-    if int(minute or 0) > 59 or since > timedelta(days=1):  # noqa: PLR2004 - of a clock
+    hours, minutes = timedelta(hours=int(hour)), timedelta(minutes=30 if thirty else int(minute or 0))
+    late = (half or "").upper() in {"午後", "PM"} and hours < _NOON
+    since = hours + minutes + (_NOON if late else timedelta())
+    if minutes >= timedelta(hours=1) or since > timedelta(days=1):
         raise Unclear(_TIME_FORM)
     return since
 

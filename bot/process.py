@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Coroutine, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -28,6 +28,7 @@ from knowledge.dialogue import ready as load_knowledge
 from scheduler.clock import Clock
 from scheduler.jobs import TIMETABLE
 
+PATIENCE = 5.0  # seconds, of somebody who sits before a command
 REACHABLE_WITHIN = 30.0  # seconds, as after a power cut, when the server of the city starts too
 WEIGHED_EVERY = 2.0  # seconds
 _log = structlog.get_logger(__name__)
@@ -62,6 +63,20 @@ def ready_database(
     finally:
         if embedded is not None:
             embedded.leave()
+
+
+@contextmanager
+def database_at_hand(settings: Settings) -> Iterator[database.Database]:
+    """The database for a command that somebody sits before: they won't wait long for its server.
+
+    Raises:
+        ConfigurationError: it can't be used.
+    """
+    with (
+        ready_database(settings, PATIENCE) as (url, _),
+        closing(database.connect(url, pool=1)) as opened,
+    ):
+        yield opened
 
 
 def run(settings: Settings, roles: frozenset[Role]) -> None:

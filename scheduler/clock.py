@@ -65,7 +65,7 @@ class Clock:
         with self.transaction() as session:
             if schedules.fire(session, entry.name, due, now, entry.window):
                 self.enqueue(session, entry.name, due)
-                _log.info("fired", job=entry.name, due=due.isoformat())
+                _log.debug("fired", job=entry.name, due=due.isoformat())
 
 
 def latest_due(entry: Entry, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -4,13 +4,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot import database, logs
-from bot.process import ready_database
+from bot import logs
+from bot.process import database_at_hand
 from bot.settings import load
 from community import cases as kept
 from community.cases import Case
-
-PATIENCE = 5.0  # seconds: somebody sits before it
 
 
 @click.command(
@@ -26,12 +24,9 @@ def cases(reference: str | None, most: int) -> None:
     """Show failures and undelivered answers, the newest first."""
     settings = load()
     logs.configure("WARNING")
-    with ready_database(settings, PATIENCE) as (url, _):
-        db = database.connect(url, pool=1)
-        with db.transaction() as session:
-            found = [kept.find(session, reference)] if reference else kept.latest(session, most)
-            shown = [_line(case, settings.timezone) for case in found if case is not None]
-        db.close()
+    with database_at_hand(settings) as db, db.transaction() as session:
+        found = [kept.find(session, reference)] if reference else kept.latest(session, most)
+        shown = [_line(case, settings.timezone) for case in found if case is not None]
     if reference and not shown:
         raise click.ClickException(f"no case {reference}: six letters and digits such as K7Q-4MX?")
     click.echo("\n".join(shown) if shown else "no cases")

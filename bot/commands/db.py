@@ -2,18 +2,15 @@
 
 import os
 import subprocess
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from bot import cluster, database, engine, logs
-from bot.process import ready_database
+from bot.process import PATIENCE, database_at_hand, ready_database
 from bot.settings import ConfigurationError, Settings, load
 from community import demo as samples
-
-PATIENCE = 5.0  # seconds: somebody sits before it
 
 
 @click.group()
@@ -77,8 +74,7 @@ def demo() -> None:
     """Add sample events, marked as such, unless there are samples still to come."""
     settings = _settings()
     with (
-        ready_database(settings, PATIENCE) as (url, _),
-        closing(database.connect(url, pool=1)) as opened,
+        database_at_hand(settings) as opened,
         opened.transaction() as session,
     ):
         number = samples.load(session, datetime.now(UTC))

@@ -1,17 +1,13 @@
 """`wasshoi door`: the address of an event's check-in page."""
 
-from contextlib import closing
-
 import click
 
-from bot import database, logs, secret_key
-from bot.process import ready_database
+from bot import logs, secret_key
+from bot.process import database_at_hand
 from bot.settings import load
 from community import events
 from community.tokens import Thing, sealed
 from handlers import days
-
-PATIENCE = 5.0  # seconds: somebody sits before it
 
 
 @click.command(
@@ -26,8 +22,7 @@ def door(event: int) -> None:
     settings = load()
     logs.configure("WARNING")
     with (
-        ready_database(settings, PATIENCE) as (url, _),
-        closing(database.connect(url, pool=1)) as db,
+        database_at_hand(settings) as db,
         db.transaction() as session,
     ):
         try:

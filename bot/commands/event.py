@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot import logs
 from bot.posting import Posting
-from bot.process import ready_database
+from bot.process import PATIENCE, ready_database
 from bot.settings import load
 from bot.wiring import build, now
 from community import browsing, events, organizing, seats, telling
@@ -24,7 +24,6 @@ from handlers import days, notices, router
 from handlers.rendering import render
 
 WHO = "cli"
-PATIENCE = 5.0  # seconds: somebody sits before it
 MOST = 50
 _yes = click.option("--yes", is_flag=True, help="Don't ask back.")
 _number = click.argument("number", type=click.IntRange(1, 2**31 - 1))

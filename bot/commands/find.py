@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any, TextIO
 
@@ -21,7 +21,6 @@ from handlers.wishes import FIRST_YEAR, GIVEN, LAST_YEAR, described, search_of
 from knowledge.tellings import Language
 from knowledge.wishes.wish import Wish, understand
 
-PATIENCE = 5.0  # seconds: somebody sits before it
 NO_DATABASE = "wasshoi: there is no database yet, so no events (`wasshoi serve` makes one)"
 
 
@@ -88,11 +87,10 @@ class _Finder:
         with ExitStack() as stack:
             db = None
             if settings.database_url or (settings.data / "postgres" / "PG_VERSION").exists():
-                from bot.process import ready_database  # noqa: PLC0415 - slow, and not needed without one
+                from bot.process import database_at_hand  # noqa: PLC0415 - costs 1 s, for nothing without one
 
                 logs.configure("WARNING")
-                url, _ = stack.enter_context(ready_database(settings, PATIENCE))
-                db = stack.enter_context(closing(database.connect(url, pool=1)))
+                db = stack.enter_context(database_at_hand(settings))
             else:
                 click.echo(NO_DATABASE, err=True)
             yield cls(db, at)

@@ -2,17 +2,15 @@
 
 import csv
 import sys
-from contextlib import closing
 from datetime import datetime
 
 import click
 
-from bot import database, logs
-from bot.process import ready_database
+from bot import logs
+from bot.process import database_at_hand
 from bot.settings import Settings, load
 from community import gaps as kept
 
-PATIENCE = 5.0  # seconds: somebody sits before it
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -32,8 +30,7 @@ def gaps(top: int, *, as_csv: bool, settle: str | None) -> None:
     settings = load()
     logs.configure("WARNING")
     with (
-        ready_database(settings, PATIENCE) as (url, _),
-        closing(database.connect(url, pool=1)) as db,
+        database_at_hand(settings) as db,
         db.transaction() as session,
     ):
         if settle is not None:

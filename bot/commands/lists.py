@@ -4,7 +4,7 @@ What the columns are: `community/listing.py`. Everything comes in in one transac
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -12,8 +12,8 @@ from typing import NamedTuple
 import click
 from sqlalchemy.orm import Session
 
-from bot import database, logs, reading_events, sheets
-from bot.process import ready_database
+from bot import logs, reading_events, sheets
+from bot.process import database_at_hand
 from bot.progress import counted
 from bot.settings import Settings, load
 from bot.sheets import UnreadableSheet
@@ -23,7 +23,7 @@ from community.importing import Entry, Importing, Problem, Result
 from handlers import addresses
 from handlers.web import feeds
 
-PATIENCE = 5.0  # seconds: somebody sits before it
+_SHOWN = 40  # signs of a cell in a line of the terminal
 WHO = "import"
 
 
@@ -96,8 +96,7 @@ def _transaction() -> Iterator[tuple[Session, Settings]]:
     settings = load()
     logs.configure("WARNING")
     with (
-        ready_database(settings, PATIENCE) as (url, _),
-        closing(database.connect(url, pool=1)) as opened,
+        database_at_hand(settings) as opened,
         opened.session() as session,
     ):
         yield session, settings
@@ -152,4 +151,4 @@ def _tell(result: Result, rows: Sequence[sheets.Row], wishes: _Wishes) -> None:
 
 def _short(value: str) -> str:
     flat = " ".join(value.split())
-    return flat if len(flat) <= 40 else f"{flat[:39]}…"  # noqa: PLR2004 - of a line
+    return flat if len(flat) <= _SHOWN else f"{flat[: _SHOWN - 1]}…"

@@ -30,6 +30,7 @@ MIDDLE = WIDTH / 2
 INK, GREEN, SOFT = HexColor("#1f2a25"), HexColor("#0b5b3c"), HexColor("#4a5851")
 REIWA = 2018  # the year before its first
 LONGEST = 200 * mm  # of a line
+ONE_LINE = 28  # signs of a course's name in large letters
 # Which form of a sign is meant; the font has one form of each.
 _VARIANTS = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 BY_HAND = "(お名前に、このPDFで使えない文字があります。上の線に手書きでお書きください。)"
@@ -133,7 +134,7 @@ def _body(canvas: Canvas, diploma: Diploma) -> None:
     down = _paragraph(
         canvas, "あなたは、次の講座を修了されました。ここにその努力をたたえ、証します。", 14, down
     )
-    long = len(diploma.course) > 28  # noqa: PLR2004 - signs of a line
+    long = len(diploma.course) > ONE_LINE
     down = _paragraph(canvas, f"「{diploma.course}」", 15 if long else 20, down + 10 * mm)
     _paragraph(canvas, diploma.when, 12, down + 9 * mm)
 

@@ -3,14 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from community import consents, profiles
 from community.consents import Signature, Subject
 from community.errors import Refusal
+from community.events import Event
+from community.hours import TOWN
 from handlers import rendering, router
 from handlers.messages import Choice, Incoming, Kind, Outgoing, Rendered
+from tests.community.gatherings import HOUR, published
 
 _numbers = count(1)
 
@@ -65,3 +69,10 @@ class Talk:
         profiles.save(self.session, self.person, given, self.at)
         consents.give(self.session, Subject.SIGN_UP, Signature(self.person, self.person), self.at)
         return self
+
+
+def on(session: Session, now: datetime, day: int, hour: int = 10, month: int = 6, **columns: Any) -> Event:
+    """An event in 花泉 on this day of 2026, for two hours."""
+    begin = datetime(2026, month, day, hour, tzinfo=TOWN)
+    given = {"starts_at": begin, "ends_at": begin + 2 * HOUR, "center": "花泉市民センター", "area": "花泉"}
+    return published(session, now, **{"capacity": 10, **given, **columns})

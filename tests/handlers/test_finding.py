@@ -1,26 +1,13 @@
 """Finding something to come to, in a talk: what people write and what they get."""
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from community.events import Event, Kind
-from community.hours import TOWN
-from tests.community.gatherings import DAY, HOUR, come, published
-from tests.handlers.talks import Talk
-
-
-@pytest.fixture
-def talk(session: Session, now: datetime) -> Talk:
-    return Talk(session, now)
-
-
-def on(session: Session, now: datetime, day: int, hour: int = 10, month: int = 6, **columns: Any) -> Event:
-    begin = datetime(2026, month, day, hour, tzinfo=TOWN)
-    given = {"starts_at": begin, "ends_at": begin + 2 * HOUR, "center": "花泉市民センター", "area": "花泉"}
-    return published(session, now, **{"capacity": 10, **given, **columns})
+from community.events import Kind
+from tests.community.gatherings import DAY, come
+from tests.handlers.talks import Talk, on
 
 
 def test_a_request_brings_cards_and_says_how_it_was_understood(

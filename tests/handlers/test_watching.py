@@ -1,28 +1,14 @@
 """Being told of events when there are some: asked for in a talk, listed, ended, and told once."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
-import pytest
 from sqlalchemy.orm import Session
 
 from community import conversations, organizing, people, watches
-from community.events import Event
 from community.hours import TOWN
 from handlers import watching
-from tests.community.gatherings import HOUR, OFFICER, come, published
-from tests.handlers.talks import Talk
-
-
-@pytest.fixture
-def talk(session: Session, now: datetime) -> Talk:
-    return Talk(session, now)
-
-
-def on(session: Session, now: datetime, day: int, hour: int = 10, month: int = 6, **columns: Any) -> Event:
-    begin = datetime(2026, month, day, hour, tzinfo=TOWN)
-    given = {"starts_at": begin, "ends_at": begin + 2 * HOUR, "center": "花泉市民センター", "area": "花泉"}
-    return published(session, now, **{"capacity": 10, **given, **columns})
+from tests.community.gatherings import HOUR, OFFICER, come
+from tests.handlers.talks import Talk, on
 
 
 def test_who_wants_to_be_told_is_told_once_when_there_is_something(session: Session, talk: Talk) -> None:
