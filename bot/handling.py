@@ -18,9 +18,10 @@ from bot.database import DATABASE_TROUBLE, Database
 from bot.logs import places
 from bot.posting import Posting
 from bot.sending import Outbound, next_for, outbound
-from community import arrivals, cases, deliveries
+from community import arrivals, cases, deliveries, offices
 from community.arrivals import Arrival, ArrivalState
 from community.errors import Refusal, WasshoiError
+from community.offices import NotYours
 from handlers import router
 from handlers.doors import Door
 from handlers.messages import Incoming, Outgoing
@@ -63,7 +64,7 @@ class Handling:
                 return self._stop_taking_up(arrival_id)
             first = self._answer(arrival_id, self.respond)
         except Refusal as refused:
-            first = self._answer(arrival_id, _saying(router.refusal(refused)))
+            first = self._answer(arrival_id, _saying_no(refused))
         except DATABASE_TROUBLE:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a handler raises, the person gets an answer
@@ -154,8 +155,13 @@ class Handling:
             return None
 
 
-def _saying(messages: list[Outgoing]) -> Respond:
-    return lambda _session, _incoming: messages
+def _saying_no(refused: Refusal) -> Respond:
+    def say_no(session: Session, incoming: Incoming) -> list[Outgoing]:
+        if isinstance(refused, NotYours):
+            offices.note_refused(session, incoming.person, refused, incoming.at)
+        return router.refusal(refused)
+
+    return say_no
 
 
 def _channel(arrival_id: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot import engine
 from bot.sending import send_work
-from community import deliveries, people
+from community import notified, people
 from handlers.doors import Door
 from handlers.messages import Outgoing
 from handlers.rendering import render
@@ -40,6 +40,6 @@ class Posting:
             return None
         if people.has_left(session, f"{channel}:{user}"):
             return None
-        return deliveries.notify(
+        return notified.notify(
             session, notice.key, f"{channel}:{user}", door.notify(render(notice), user), now
         )

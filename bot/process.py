@@ -214,7 +214,9 @@ def _slack(service: Service) -> SlackIntake | None:
         return None
     # Socket Mode needs no signatures; Bolt wants a secret all the same, and HTTP stays shut without one.
     secret = settings.slack_signing_secret or service.key
-    return SlackIntake(secret, settings.slack_token, settings.slack_api, service.intake.accept)
+    return SlackIntake(
+        secret, settings.slack_token, settings.slack_api, service.intake.accept, service.submitting.submit
+    )
 
 
 def _load(service: Service) -> None:

@@ -21,6 +21,7 @@ from bot.panes import console_panes
 from bot.posting import Posting
 from bot.sending import SEND, Sending
 from bot.settings import Settings
+from bot.submitting import Submitting
 from bot.upkeep import Upkeep
 from community import links
 from community.links import Purpose, Seal
@@ -28,7 +29,9 @@ from handlers import addresses, notices, router, rules
 from handlers.doors import Door
 from handlers.line.client import LineClient
 from handlers.line.door import LineDoor
+from handlers.messages import Incoming, Outgoing
 from handlers.slack.client import SlackClient
+from handlers.slack.desk import counter
 from handlers.slack.door import SlackDoor
 from handlers.web import forms
 from handlers.web.certificates import Certificates
@@ -55,6 +58,7 @@ class Service:
     intake: Intake
     handling: Handling
     sending: Sending
+    submitting: Submitting
     upkeep: Upkeep
     engine: engine.Engine
     console: Console | None
@@ -75,10 +79,16 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
+def respond(session: Session, incoming: Incoming) -> list[Outgoing]:
+    """The desk hears first what comes from Slack; all else is for the subjects that residents speak to."""
+    said = counter.hear(session, incoming) if incoming.gesture else None
+    return router.respond(session, incoming) if said is None else said
+
+
 def build(
-    settings: Settings, url: str, cluster: Cluster | None = None, respond: Respond = router.respond
+    settings: Settings, url: str, cluster: Cluster | None = None, respond: Respond = respond
 ) -> Service:
-    """Put the service together on the database at `url`. `respond` is the router, or a test's own."""
+    """Put the service together on the database at `url`. `respond` answers, or a test's own does."""
     database = connect(url)
     key = secret_key.kept(settings.data, settings.secret_key)
     base = settings.public_url or f"http://127.0.0.1:{settings.port}"
@@ -105,6 +115,7 @@ def build(
         intake=intake,
         handling=handling,
         sending=sending,
+        submitting=Submitting(database, Posting(doors), threads, now),
         upkeep=Upkeep(database, now, cluster),
         engine=engine.Engine(url, tasks),
         console=Console(panes, intake.accept, database.transaction, now) if panes else None,

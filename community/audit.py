@@ -5,7 +5,7 @@ through is that a person who is forgotten becomes `GONE`. Names, telephone numbe
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -22,14 +22,15 @@ CLOCK = "clock"  # who it was when nobody did it: a time came
 class Entry(Table):
     """One change. `subject` is `event:<id>`, `sign_up:<id>` …; `event_id` gathers an event's whole trail.
 
-    `before` and `after` hold only what differs; `before` is empty for what is new.
+    It is None for what is about no event (`office:<id>`, `body:<name>` …). `before` and `after` hold only
+    what differs; `before` is empty for what is new.
     """
 
     __tablename__ = "audit"
     __table_args__ = (Index("ix_audit_event_id", "event_id", "id"), Index("ix_audit_who", "who"))
 
     id: Mapped[int] = mapped_column(Identity(always=True), primary_key=True)
-    event_id: Mapped[int]
+    event_id: Mapped[int | None]
     subject: Mapped[str]
     who: Mapped[str]
     what: Mapped[str]
@@ -54,12 +55,14 @@ def _columns(table: type[Table], hidden: frozenset[str]) -> tuple[str, ...]:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()  # one way to write a moment, or the same would differ
+    if isinstance(value, date):
+        return value.isoformat()
     return str(value) if isinstance(value, StrEnum) else value
 
 
 def note(
     session: Session,
-    subject: tuple[int, str],
+    subject: tuple[int | None, str],
     change: tuple[str, str],
     before: Mapping[str, Any],
     after: Mapping[str, Any],
@@ -76,7 +79,7 @@ def note(
 
 def note_new(
     session: Session,
-    things: Iterable[tuple[tuple[int, str], Mapping[str, Any]]],
+    things: Iterable[tuple[tuple[int | None, str], Mapping[str, Any]]],
     change: tuple[str, str],
     now: datetime,
 ) -> None:
@@ -87,7 +90,7 @@ def note_new(
 
 
 def _entry(
-    subject: tuple[int, str],
+    subject: tuple[int | None, str],
     change: tuple[str, str],
     before: Mapping[str, Any],
     after: Mapping[str, Any],

@@ -106,4 +106,4 @@ def changes(session: Session, events: Collection[int]) -> Mapping[int, Changes]:
         .where(Entry.event_id.in_(events), ~Entry.subject.startswith("sign_up:"))
         .group_by(Entry.event_id)
     )
-    return {event: Changes(number, last) for event, number, last in session.execute(rows)}
+    return {event: Changes(number, last) for event, number, last in session.execute(rows) if event}

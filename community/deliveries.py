@@ -7,15 +7,29 @@ by `bot/sending.py` through the doors in `handlers`; when a reply becomes a push
 (`address_gone`).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import JSON, Index, bindparam, delete, exists, func, insert, or_, select, text, tuple_, update
-from sqlalchemy.dialects.postgresql import insert as insert_unless_known
+from sqlalchemy import (
+    JSON,
+    Index,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy.orm import Mapped, Session, aliased, mapped_column
 
 from community.arrivals import Arrival, Claimed
@@ -27,6 +41,7 @@ from community.tables import Document, Moment, Table
 TOKEN_SURELY_VALID = timedelta(seconds=55)
 # With pauses up to a quarter of an hour: nearly three hours of a platform's being away.
 MAX_TRIES = 20
+EMPTY: dict[str, Any] = {}
 
 
 class DeliveryState(StrEnum):
@@ -44,11 +59,15 @@ OPEN_STATES = (DeliveryState.QUEUED, DeliveryState.TRYING)
 
 
 class Means(StrEnum):
-    """How the platform is called: a free reply, a counted push, or a post in a conversation."""
+    """How the platform is called: a free reply, a counted push, a post in a conversation, or a screen shown.
+
+    A screen may be shown twice, and nothing of it stays on record once it was shown.
+    """
 
     REPLY = "reply"
     PUSH = "push"
     POST = "post"
+    SCREEN = "screen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +122,13 @@ _POST = insert(Delivery.__table__)  # type: ignore[arg-type]
 _MARK_SENT = (
     update(Delivery.__table__)  # type: ignore[arg-type]
     .where(Delivery.id == bindparam("delivery_id"), Delivery.state.in_(OPEN_STATES))
-    .values(state=DeliveryState.SENT, sent_at=bindparam("at"), receipt=bindparam("given"), error=None)
+    .values(
+        state=DeliveryState.SENT,
+        sent_at=bindparam("at"),
+        receipt=bindparam("given"),
+        error=None,
+        payload=case((Delivery.means == Means.SCREEN, literal(EMPTY, JSON)), else_=Delivery.payload),
+    )
 )
 
 
@@ -119,28 +144,10 @@ def post(session: Session, arrival: Claimed, parcels: Sequence[Parcel], now: dat
     return [Delivery(**row) for row in rows]
 
 
-def notify(session: Session, key: str, person: str, parcel: Parcel, now: datetime) -> str | None:
-    """Write a delivery that answers nothing, to a `<channel>:<user>`; its id, for the work of sending it.
-
-    The same `key` again writes nothing and gives None: the notice is on its way, or was sent.
-    """
-    notice = f"notice:{key}"
-    row = {**_queued(parcel, now), "id": notice, "arrival_id": None, "person": person}
-    row |= {"channel": person.partition(":")[0], "token_until": None}
-    made = insert_unless_known(Delivery).values(row).on_conflict_do_nothing(index_elements=["id"])
-    return session.scalar(made.returning(Delivery.id))
-
-
-def noticed(session: Session, keys: Collection[str]) -> set[str]:
-    """Which of these notices are on record already."""
-    ids = {f"notice:{key}": key for key in keys}
-    return {ids[each] for each in session.scalars(select(Delivery.id).where(Delivery.id.in_(ids)))}
-
-
 def _row(arrival: Claimed, number: int, parcel: Parcel, now: datetime) -> dict[str, Any]:
     tried = {"state": DeliveryState.TRYING, "tries": 1} if number == 1 else {}
     return {
-        **_queued(parcel, now),
+        **queued(parcel, now),
         "id": f"{arrival.id}/{number:02d}",
         "arrival_id": arrival.id,
         "channel": arrival.channel,
@@ -150,7 +157,8 @@ def _row(arrival: Claimed, number: int, parcel: Parcel, now: datetime) -> dict[s
     }
 
 
-def _queued(parcel: Parcel, now: datetime) -> dict[str, Any]:
+def queued(parcel: Parcel, now: datetime) -> dict[str, Any]:
+    """What every new row holds, whatever it answers or tells."""
     return {
         "means": parcel.means,
         "fallback": parcel.fallback,
@@ -198,6 +206,8 @@ def give_up(delivery: Delivery, error: str) -> None:
     """No more tries: failed when no try can have arrived, unknown when one may have."""
     delivery.state = DeliveryState.UNKNOWN if delivery.doubtful else DeliveryState.FAILED
     delivery.error = error
+    if delivery.means == Means.SCREEN:
+        delivery.payload = EMPTY
 
 
 def postpone(delivery: Delivery, due: datetime, error: str, *, doubtful: bool) -> bool:

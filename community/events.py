@@ -63,6 +63,7 @@ class Event(Table):
     __table_args__ = (
         Index("ix_events_starts_at", "starts_at"),
         Index("ix_events_series", "series"),
+        Index("ix_events_body", "body", "starts_at"),
         Index("ix_events_due_at", "due_at", postgresql_where=text("due_at IS NOT NULL")),
     )
 

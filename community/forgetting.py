@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from community import (
+    approvals,
     arrivals,
     audit,
     consents,
@@ -19,6 +20,7 @@ from community import (
     events,
     ledger,
     links,
+    offices,
     people,
     profiles,
     relatives,
@@ -31,10 +33,12 @@ from community.offers import Moves
 
 OPEN = (SignUpState.CONFIRMED, SignUpState.OFFERED, SignUpState.WAITLISTED)
 ROOMS: tuple[Callable[[Session, str], None], ...] = (
+    approvals.forget,
     audit.forget,
     consents.forget,
     conversations.forget_all,
     deliveries.forget_person,
+    offices.forget,
     people.forget,
     profiles.forget,
     relatives.forget,

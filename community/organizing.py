@@ -63,13 +63,22 @@ def publish(session: Session, event_id: int, who: str, now: datetime) -> Moves:
         EventUnsound: something is missing or contradicts itself.
     """
     event = events.lock(session, event_id)
-    _refuse_over(event)
-    late = {"starts_at": event.starts_at <= now, "closes_at": (event.closes_at or event.starts_at) <= now}
-    wrong = unsound(event, quotas.of_event(session, event_id))
-    _refuse_unsound(event, wrong or tuple(name for name, passed in late.items() if passed))
+    publishable(session, event, now)
     if event.state != EventState.FULL:
         events.move(session, event, EventState.PUBLISHED, who, now)
     return offers.settle(session, event, who, now)
+
+
+def publishable(session: Session, event: Event, now: datetime) -> None:
+    """Whether an event could be published now; says what is wrong.
+
+    Raises:
+        NotThatWay, EventUnsound: as `publish`.
+    """
+    _refuse_over(event)
+    late = {"starts_at": event.starts_at <= now, "closes_at": (event.closes_at or event.starts_at) <= now}
+    wrong = unsound(event, quotas.of_event(session, event.id))
+    _refuse_unsound(event, wrong or tuple(name for name, passed in late.items() if passed))
 
 
 def change(session: Session, event_id: int, changes: Mapping[str, Any], who: str, now: datetime) -> Moves:

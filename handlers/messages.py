@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 
 class Kind(StrEnum):
@@ -33,7 +34,8 @@ class Incoming:
     """One event. `person` is `<channel>:<user>`, the key by which work is ordered and dialogue is kept.
 
     `text` is what was written, or what a tapped choice says. `private` is false where others read along.
-    `message` is the channel's id of the message concerned (the one taken back, for `UNSEND`).
+    `message` is the channel's id of the message concerned (the one taken back, for `UNSEND`). `gesture` is
+    what only the channel understands, such as a tap at Slack's desk; subjects don't look into it.
     """
 
     id: str
@@ -44,6 +46,7 @@ class Incoming:
     text: str = ""
     private: bool = True
     message: str | None = None
+    gesture: Mapping[str, Any] = field(default_factory=dict)
 
 
 LABEL_LIMIT = 20  # characters on LINE's quick replies, the narrowest place a choice is shown in
@@ -94,6 +97,29 @@ class Card:
     choices: tuple[Choice, ...] = ()
 
 
+class Way(StrEnum):
+    """How a screen is shown."""
+
+    OPEN = "open"
+    PUSH = "push"
+    UPDATE = "update"
+    HOME = "home"
+    EDIT = "edit"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What only one channel can show: a form, a start page, a message that is brought up to date.
+
+    `at` says where (a trigger, a view, a message) and `view` what, both in the channel's own terms. Showing
+    the same twice does no harm. The words that come with it go out instead when it can't be shown any more.
+    """
+
+    way: Way
+    at: Mapping[str, str]
+    view: Mapping[str, Any]
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A message a handler wants sent: a template's name, the facts it needs, a card or several, choices.
@@ -109,6 +135,7 @@ class Outgoing:
     cards: tuple[Card, ...] = ()
     to: str | None = None
     key: str = ""
+    screen: Screen | None = None
 
     def __post_init__(self) -> None:
         if (self.to is None) != (not self.key):
@@ -123,6 +150,7 @@ class Rendered:
     card: Card | None = None
     choices: tuple[Choice, ...] = ()
     cards: tuple[Card, ...] = ()
+    screen: Screen | None = None
 
     @property
     def before(self) -> str:

@@ -71,8 +71,12 @@ def of_step(session: Session, event: Event, now: datetime) -> Told:
     card = Card(event.title, lead, rows=tuple((label, text) for label, text in rows if text))
     ways = (*cards.telephone(event), Choice("ほかの催し", "催しをさがす"))
     # What is postponed twice is told twice: each time was another change.
-    about = f"{event.state}:{event.id}:{event.changed_at:%Y%m%dT%H%M%S}"
-    return _to_all(session, event, Outgoing("card", {"card": card}, card, ways), about)
+    return _to_all(session, event, Outgoing("card", {"card": card}, card, ways), about(event))
+
+
+def about(event: Event) -> str:
+    """How the keys of the notices begin that tell of an event's last step."""
+    return f"{event.state}:{event.id}:{event.changed_at:%Y%m%dT%H%M%S}"
 
 
 def of_change(session: Session, event: Event, before: Mapping[str, object], now: datetime) -> Told:

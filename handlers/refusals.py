@@ -26,12 +26,32 @@ FIELDS: Mapping[str, str] = {
     "task": "係の名前",
     "wanted": "係の人数",
     "lesson": "回",
+    "description": "説明",
+    "center": "市民センター",
+    "body": "団体",
+    "area": "地域",
+    "kind": "種類",
+    "all_day": "終日",
+    "state": "状態",
+    "bring": "持ち物",
+    "access": "交通",
+    "accessibility": "設備・配慮",
+    "telephone": "電話",
+    "picture": "写真",
+    "fee_note": "参加費の説明",
+    "cancel_until": "取消しの期限",
+    "name": "名前",
+    "share": "ひと月に送れる数",
+    "until": "終わりの日",
+    "successor": "あとの人",
 }
 
 
 def told(refused: Refusal) -> list[Outgoing]:
     """The message that says no."""
     facts = dict(refused.facts)
+    if "changes" in facts:
+        facts["labels"] = FIELDS
     if "fields" in facts:
         facts["fields"] = [FIELDS.get(str(each), str(each)) for each in _many(facts["fields"])]
     return [Outgoing(refused.template, facts, choices=tuple(_choices(facts)))]

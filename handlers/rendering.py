@@ -35,7 +35,7 @@ _pages = Environment(
 def render(outgoing: Outgoing) -> Rendered:
     """Write a message's words. Raises `jinja2.UndefinedError` when a fact is missing (a bug)."""
     words = _templates.get_template(f"{outgoing.template}.j2").render(outgoing.facts).strip()
-    return Rendered(words, outgoing.card, outgoing.choices, outgoing.cards)
+    return Rendered(words, outgoing.card, outgoing.choices, outgoing.cards, outgoing.screen)
 
 
 def page(name: str, facts: Mapping[str, Any]) -> str:

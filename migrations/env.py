@@ -3,8 +3,10 @@
 from alembic import context
 
 from community import (
+    approvals,
     arrivals,
     audit,
+    bodies,
     cases,
     certificates,
     consents,
@@ -16,20 +18,24 @@ from community import (
     ledger,
     links,
     listed,
+    offices,
     people,
     profiles,
     quotas,
     relatives,
     schedules,
     shifts,
+    submissions,
     surveys,
     watches,
 )
 from community.tables import Table
 
 TABLES = (
+    approvals,
     arrivals,
     audit,
+    bodies,
     cases,
     certificates,
     consents,
@@ -41,12 +47,14 @@ TABLES = (
     ledger,
     links,
     listed,
+    offices,
     people,
     profiles,
     quotas,
     relatives,
     schedules,
     shifts,
+    submissions,
     surveys,
     watches,
 )  # imported so that their tables are known

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from community import advancing, afterwards, audit, certificates, deliveries
+from community import advancing, afterwards, audit, certificates, notified
 from community.events import Event
 from handlers import afterwards as thanks
 from handlers.messages import Outgoing
@@ -19,7 +19,7 @@ def finish(session: Session, now: datetime) -> Sequence[Outgoing]:
     for event_id in afterwards.over(session, now):
         afterwards.finish(session, event_id, audit.CLOCK, now)
     due = {thanks.key(sign_up): (sign_up, event) for sign_up, event in afterwards.to_thank(session, now)}
-    said = deliveries.noticed(session, due)
+    said = notified.known(session, due)
     events = {event.id: event for key, (_, event) in due.items() if key not in said}
     further = {each.id: _issue(session, each, now) for each in events.values()}
     return [

@@ -10,9 +10,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from community import arrivals, conversations, deliveries, links, watches
+from community import arrivals, conversations, deliveries, links, submissions, watches
 from handlers import watching
 from handlers.messages import Outgoing
+from handlers.slack.desk import reports
 from scheduler import afterwards, offers, reminders
 
 Job = Callable[[Session, datetime], Sequence[Outgoing]]
@@ -36,6 +37,7 @@ def tidy(session: Session, now: datetime) -> Sequence[Outgoing]:
     deliveries.forget(session, now - KEPT_FOR)
     conversations.tidy(session, now)
     links.tidy(session, now)
+    submissions.tidy(session, now)
     watches.tidy(session, now - KEPT_FOR)
     return ()
 
@@ -46,11 +48,13 @@ JOBS: Mapping[str, Job] = {
     "reminders": reminders.send,
     "watches": watching.tell,
     "afterwards": afterwards.finish,
+    "reports": reports.refresh,
 }
 TIMETABLE = (
     Entry("tidy", "30 3 * * *", timedelta(hours=20)),
     # What these do follows from the tables and the hour, so one late run makes up for all that were missed.
     Entry("offers", "* * * * *", timedelta(minutes=5)),
+    Entry("reports", "* * * * *", timedelta(minutes=5)),
     Entry("reminders", "*/10 * * * *", timedelta(minutes=30)),
     Entry("watches", "*/10 * * * *", timedelta(minutes=30)),
     Entry("afterwards", "*/10 * * * *", timedelta(minutes=30)),

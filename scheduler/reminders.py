@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from community import deliveries, reminding
+from community import notified, reminding
 from handlers import reminders
 from handlers.messages import Outgoing
 
@@ -13,5 +13,5 @@ from handlers.messages import Outgoing
 def send(session: Session, now: datetime) -> Sequence[Outgoing]:
     """The reminders to be sent now."""
     due = {each.key: each for each in reminding.due(session, now)}
-    sent = deliveries.noticed(session, due)
+    sent = notified.known(session, due)
     return [reminders.present(each, now) for key, each in due.items() if key not in sent]

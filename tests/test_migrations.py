@@ -6,8 +6,10 @@ from alembic.migration import MigrationContext
 from sqlalchemy.orm import Session
 
 from community import (
+    approvals,
     arrivals,
     audit,
+    bodies,
     cases,
     certificates,
     consents,
@@ -19,20 +21,24 @@ from community import (
     ledger,
     links,
     listed,
+    offices,
     people,
     profiles,
     quotas,
     relatives,
     schedules,
     shifts,
+    submissions,
     surveys,
     watches,
 )
 from community.tables import Table
 
 ROOMS = (
+    approvals,
     arrivals,
     audit,
+    bodies,
     cases,
     certificates,
     consents,
@@ -44,12 +50,14 @@ ROOMS = (
     ledger,
     links,
     listed,
+    offices,
     people,
     profiles,
     quotas,
     relatives,
     schedules,
     shifts,
+    submissions,
     surveys,
     watches,
 )

@@ -23,10 +23,18 @@ from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from community.arrivals import Arriving
-from handlers.slack.events import arriving_from_action, arriving_from_command, arriving_from_event
-from handlers.slack.payloads import SAY_ACTION
+from handlers.slack.events import (
+    arriving_from_action,
+    arriving_from_command,
+    arriving_from_event,
+    arriving_from_shortcut,
+    sender,
+)
+from handlers.slack.payloads import SAY_ACTION, storable
 
 Accept = Callable[[Sequence[Arriving]], Awaitable[None]]
+# Does what a form asks, for a person; returns what Slack is answered.
+Submit = Callable[[Mapping[str, Any], str], Awaitable[dict[str, Any]]]
 Answer = tuple[int, dict[str, str], bytes]
 
 COMMAND = "/wasshoi"
@@ -48,11 +56,14 @@ class SlackIntake:
     Socket Mode needs no signing secret; without one every HTTP request is turned away.
     """
 
-    def __init__(self, signing_secret: str, bot_token: str, base_url: str, accept: Accept) -> None:
+    def __init__(
+        self, signing_secret: str, bot_token: str, base_url: str, accept: Accept, submit: Submit
+    ) -> None:
         self._base_url = base_url
         self._verifier = SignatureVerifier(signing_secret) if signing_secret.strip() else None
         self._app = _bolt(signing_secret, bot_token, base_url)
         _listen(self._app, accept)
+        self._app.view(_ANY)(_answering(submit))
 
     async def dispatch(self, headers: Mapping[str, str], body: bytes, query: str = "") -> Answer:
         """Answer a request to `/slack/events`, for any web framework: status, headers, body."""
@@ -111,6 +122,7 @@ def _listen(app: AsyncApp, accept: Accept) -> None:
     app.event("message")(event)
     app.command(COMMAND)(_storing(arriving_from_command, accept))
     app.action(re.compile(f"^{SAY_ACTION}"))(action)
+    app.message_shortcut(_ANY)(_storing(arriving_from_shortcut, accept))
     app.event(_ANY)(event)
     app.action(_ANY)(action)
     app.error(_say_what_failed)
@@ -122,6 +134,16 @@ def _storing(arriving_from: Callable[[object], Arriving], accept: Accept) -> Cal
         await ack()
 
     return store_then_ack
+
+
+def _answering(submit: Submit) -> Callable[..., Awaitable[None]]:
+    async def do_then_ack(body: dict[str, Any], ack: AsyncAck) -> None:
+        if body.get("type") == "view_submission":
+            await ack(**await submit(storable(body), sender(body)))
+        else:
+            await ack()  # a form that was closed
+
+    return do_then_ack
 
 
 async def _say_what_failed(error: Exception) -> None:

@@ -12,6 +12,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 
 from handlers.doors import TryAgainLater, Undeliverable
+from handlers.messages import Way
 from handlers.payloads import part, parts, word
 from handlers.slack.refusals import refusal
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 MARK = "wasshoi_delivery"  # the metadata by which a post of ours is found again
 _PAGE = 200
+_USERS = ("U", "W")  # a post to a person goes to the conversation with them
 _PAGES = 10
 
 # Status, headers and body of an answer.
@@ -41,7 +43,7 @@ class SlackClient:
     async def post_message(
         self, channel: str, thread_ts: str | None, payload: Mapping[str, Any], delivery: str
     ) -> str | None:
-        """Post in a conversation, marked with the delivery's id; return the post's `ts`."""
+        """Post in a conversation, marked with the delivery's id; return `<conversation>/<ts>`."""
         post = self._web().chat_postMessage(
             channel=channel,
             thread_ts=thread_ts,
@@ -51,22 +53,43 @@ class SlackClient:
             unfurl_links=False,
             unfurl_media=False,
         )
-        return word(await _answered(post), "ts")
+        made = await _answered(post)
+        return _receipt(word(made, "channel") or channel, word(made, "ts"))
 
     async def find(
         self, channel: str, thread_ts: str | None, delivery: str, after: str | None = None
     ) -> str | None:
-        """The `ts` of the post that carries a delivery's id; None when no post since `after` does."""
+        """`<conversation>/<ts>` of the post with a delivery's id; None when no post since `after` has it."""
+        if channel.startswith(_USERS):
+            opened = await _answered(self._web().conversations_open(users=channel))
+            channel = word(part(opened, "channel"), "id") or channel
         cursor: str | None = None
         for _ in range(_PAGES):
             page = await self._page(channel, thread_ts, after, cursor)
             for post in parts(page, "messages"):
                 if _delivery(post) == delivery:
-                    return word(post, "ts")
+                    return _receipt(channel, word(post, "ts"))
             cursor = word(part(page, "response_metadata"), "next_cursor")
             if not cursor:
                 return None
         raise Undeliverable("too many posts since then to see whether an earlier try has arrived")
+
+    async def show(self, way: Way, at: Mapping[str, str], view: Mapping[str, Any]) -> None:
+        """Show a form, a start page, or a message as it is now; showing it twice does no harm."""
+        web = self._web()
+        if way is Way.OPEN:
+            await _answered(web.views_open(trigger_id=at["trigger_id"], view=dict(view)))
+        elif way is Way.PUSH:
+            await _answered(web.views_push(trigger_id=at["trigger_id"], view=dict(view)))
+        elif way is Way.UPDATE:
+            await _answered(web.views_update(view_id=at["view_id"], hash=at.get("hash"), view=dict(view)))
+        elif way is Way.HOME:
+            await _answered(web.views_publish(user_id=at["user"], view=dict(view)))
+        else:
+            edited = web.chat_update(
+                channel=at["channel"], ts=at["ts"], text=view["text"], blocks=view["blocks"]
+            )
+            await _answered(edited)
 
     async def about(self) -> Mapping[str, Any]:
         """Who the token belongs to, as Slack says (`team`, `user`, `bot_id` and more)."""
@@ -156,6 +179,10 @@ async def _reaching(call: Awaitable[_Answer]) -> _Answer:
         raise TryAgainLater("Slack can't be reached") from error
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
         raise TryAgainLater(f"no answer from Slack ({type(error).__name__})", doubtful=True) from error
+
+
+def _receipt(channel: str, ts: str | None) -> str | None:
+    return f"{channel}/{ts}" if ts else None
 
 
 def _delivery(post: Mapping[str, Any]) -> str | None:

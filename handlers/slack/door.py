@@ -10,13 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from community.deliveries import Means, Parcel
-from handlers.doors import Letter, Undeliverable
-from handlers.messages import Incoming, Rendered
+from handlers.doors import AddressGone, Letter, TryAgainLater, Undeliverable
+from handlers.messages import Incoming, Rendered, Way
 from handlers.payloads import part, word
 from handlers.slack import events
 from handlers.slack.client import SlackClient, prepare
 from handlers.slack.messages import message
-from handlers.slack.payloads import is_action, is_command, is_direct, is_im
+from handlers.slack.payloads import HOME_OPENED, is_action, is_command, is_direct, is_im, is_shortcut
+from handlers.slack.refusals import shown_already
 
 # For its asker only; a tap's answer comes below the message with the button and leaves it as it is.
 _FOR_ONE = {"response_type": "ephemeral", "replace_original": False}
@@ -41,7 +42,7 @@ class SlackDoor:
 
     def notify(self, rendered: Rendered, user: str) -> Parcel:
         """A direct message; Slack opens the conversation when it is posted to a user's id."""
-        return _parcel(rendered, {"channel": user.rpartition(":")[2], "thread": None, "after": None})
+        return _parcel(rendered, _to(user.rpartition(":")[2]))
 
     def conversation(self, address: Mapping[str, Any]) -> str | None:
         """Slack takes about one post a second in a conversation; answers to commands don't count there."""
@@ -50,6 +51,9 @@ class SlackDoor:
     async def send(self, letter: Letter) -> str | None:
         """Make the post, unless an earlier try has; return its `ts`. Raises `ChannelError` only."""
         response_url = word(letter.address, "response_url")
+        if letter.means is Means.SCREEN:
+            await self._show(letter)
+            return None
         if response_url is not None:
             await self._respond(response_url, letter)
             return None
@@ -60,7 +64,9 @@ class SlackDoor:
             found = await self.client.find(channel, thread, letter.id, word(letter.address, "after"))
             if found is not None:
                 return found
-        return await self.client.post_message(channel, thread, letter.payload, letter.id)
+        # What a screen became when it could not be shown: its words.
+        said = letter.payload.get("instead", letter.payload)
+        return await self.client.post_message(channel, thread, said, letter.id)
 
     async def show_thinking(self, body: Mapping[str, Any]) -> None:
         """Slack shows nothing of the kind outside its assistant threads."""
@@ -72,6 +78,18 @@ class SlackDoor:
     async def close(self) -> None:
         """Let go of connections."""
         await self.client.close()
+
+    async def _show(self, letter: Letter) -> None:
+        way = Way(letter.address["way"])
+        try:
+            await self.client.show(way, letter.address["at"], letter.payload["view"])
+        except TryAgainLater as later:
+            # Never in doubt: what is shown twice is shown once, and a trigger opens one form only.
+            raise TryAgainLater(str(later), after=later.after) from later
+        except Undeliverable as refused:
+            if shown_already(str(refused)):
+                return
+            raise AddressGone(str(refused)) from refused
 
     async def _respond(self, response_url: str, letter: Letter) -> None:
         if letter.doubtful:
@@ -86,13 +104,24 @@ def address(body: Mapping[str, Any]) -> dict[str, Any]:
     answered, from which on an answer is looked for. Commands, and taps on messages only one person sees,
     are answered by their own address.
     """
+    user = word(part(body, "user"), "id") or word(body, "user_id")
     if is_command(body) or (is_action(body) and _seen_by_one(body)):
-        return {"response_url": word(body, "response_url")}
+        # `user` is for what can't be said there: a form that could not be opened.
+        return {"response_url": word(body, "response_url"), "user": user}
+    if is_shortcut(body):
+        return _to(user)
     if is_action(body):
         post, channel = _tapped(body), word(part(body, "channel"), "id")
-        return _place(channel, post, direct=is_direct(channel))
+        # A tap in a form or on the Home page stands in no conversation: its answer is a direct message.
+        return _place(channel, post, direct=is_direct(channel)) if channel else _to(user)
     event = part(body, "event")
+    if event.get("type") == HOME_OPENED:
+        return _to(word(event, "user"))
     return _place(word(event, "channel"), event, direct=is_im(event))
+
+
+def _to(user: str | None) -> dict[str, Any]:
+    return {"channel": user, "thread": None, "after": None}
 
 
 def _place(channel: str | None, post: Mapping[str, Any], *, direct: bool) -> dict[str, Any]:
@@ -116,6 +145,16 @@ def _seen_by_one(body: Mapping[str, Any]) -> bool:
 
 def _parcel(rendered: Rendered, address: dict[str, Any]) -> Parcel:
     payload = message(rendered)
+    if rendered.screen is not None:
+        screen = rendered.screen
+        place = _to(address.get("channel") or address.get("user"))
+        return Parcel(
+            means=Means.SCREEN,
+            address={**place, "way": screen.way, "at": dict(screen.at)},
+            payload={"view": dict(screen.view), "instead": payload},
+            # What nobody asked for just now needs no words when it can't be shown.
+            fallback=Means.POST if screen.way in (Way.OPEN, Way.PUSH) and place["channel"] else None,
+        )
     return Parcel(
         means=Means.POST,
         address=address,

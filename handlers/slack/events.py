@@ -14,17 +14,21 @@ from handlers.messages import Incoming, Kind
 from handlers.payloads import fingerprint, part, parts, word
 from handlers.slack.mrkdwn import plain
 from handlers.slack.payloads import (
+    HOME_OPENED,
     SAY,
     SAY_ACTION,
     is_action,
     is_command,
     is_direct,
     is_im,
+    is_shortcut,
     storable,
+    without_surroundings,
     without_words,
 )
 
 _HELP = "使い方"
+HOME = "ホーム"
 _QUESTION = "質問"
 _SLACKBOT = "USLACKBOT"
 _HEARD = frozenset({"app_mention", "message"})
@@ -66,10 +70,29 @@ def arriving_from_action(payload: object, channel: str = "slack") -> Arriving:
     return Arriving(
         id=f"{channel}:action-{word(body, 'trigger_id') or _moment(body) or fingerprint(body)}",
         channel=channel,
-        person=_person(channel, word(part(body, "team"), "id") or word(user, "team_id"), word(user, "id")),
-        body=body,
+        person=sender(body, channel),
+        body=without_surroundings(body),
         ignored=None if ours else "a tap that is none of our choices",
     )
+
+
+def arriving_from_shortcut(payload: object, channel: str = "slack") -> Arriving:
+    """A shortcut on a message as it is stored: it says what its `callback_id` says, about that message."""
+    body = storable(payload)
+    user = part(body, "user")
+    return Arriving(
+        id=f"{channel}:shortcut-{word(body, 'trigger_id') or fingerprint(body)}",
+        channel=channel,
+        person=sender(body, channel),
+        body=without_surroundings(body),
+        ignored=None if word(user, "id") else "a shortcut of nobody",
+    )
+
+
+def sender(payload: Mapping[str, Any], channel: str = "slack") -> str:
+    """Who sent a form or made a tap."""
+    user = part(payload, "user")
+    return _person(channel, word(part(payload, "team"), "id") or word(user, "team_id"), word(user, "id"))
 
 
 def read(body: Mapping[str, Any], arrival_id: str, person: str, now: datetime) -> Incoming:
@@ -83,12 +106,17 @@ def read(body: Mapping[str, Any], arrival_id: str, person: str, now: datetime) -
         text=_said(body),
         private=is_private(body),
         message=word(part(body, "event"), "ts"),
+        gesture=body,
     )
 
 
 def is_private(body: Mapping[str, Any]) -> bool:
     """Whether nobody else reads the answer: a direct message, a command, a message only its reader sees."""
+    if is_shortcut(body) or _opens_home(body):
+        return True
     if is_action(body):
+        if not word(part(body, "channel"), "id"):
+            return True  # in a form or on the Home page
         for_one = part(body, "container").get("is_ephemeral") is True
         return for_one or is_direct(word(part(body, "channel"), "id"))
     return is_command(body) or is_im(part(body, "event"))
@@ -96,6 +124,8 @@ def is_private(body: Mapping[str, Any]) -> bool:
 
 def _why_ignored(body: Mapping[str, Any], event: Mapping[str, Any]) -> str | None:
     kind, subtype, user = str(event.get("type")), event.get("subtype"), word(event, "user")
+    if kind == HOME_OPENED:
+        return None if user and event.get("tab") == "home" else "not our Home page"
     if kind not in _HEARD:
         return f"an event we don't know: {kind[:50]}"
     if subtype is not None:
@@ -118,18 +148,27 @@ def _said(body: Mapping[str, Any]) -> str:
     """What is asked; nothing, or the word for it, asks for help."""
     if is_action(body):
         return _chosen(body)
+    if is_shortcut(body):
+        return word(body, "callback_id") or _HELP
+    if _opens_home(body):
+        return HOME
     if not is_command(body):
         return plain(word(part(body, "event"), "text") or "") or _HELP
     first, *rest = plain(word(body, "text") or "").split(maxsplit=1) or [_HELP]
-    return " ".join(rest if first == _QUESTION else [first, *rest]) or _HELP
+    # 「質問 …」 asks; 「質問」 alone is the list of questions.
+    return " ".join(rest if first == _QUESTION and rest else [first, *rest])
 
 
 def _chosen(body: Mapping[str, Any]) -> str:
     for action in parts(body, "actions"):
-        value = word(action, "value") or ""
+        value = word(action, "value") or word(part(action, "selected_option"), "value") or ""
         if (word(action, "action_id") or "").startswith(SAY_ACTION) and value.startswith(SAY):
             return value.removeprefix(SAY).strip()
     return ""
+
+
+def _opens_home(body: Mapping[str, Any]) -> bool:
+    return part(body, "event").get("type") == HOME_OPENED
 
 
 def _own_users(body: Mapping[str, Any]) -> set[str]:

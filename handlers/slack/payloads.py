@@ -12,6 +12,10 @@ from handlers.payloads import part, word
 SAY = "say:"  # the value of a choice's button: what tapping it asks
 SAY_ACTION = "say_"  # how the action ids of those buttons begin
 
+HOME_OPENED = "app_home_opened"
+# What of a tap is kept: not the message or the form around it, in which others may be named.
+_TAPPED = ("type", "trigger_id", "response_url", "container", "team", "user", "channel", "actions")
+_OF_VIEW = ("id", "hash", "type", "callback_id", "private_metadata")
 _ABOUT = ("type", "subtype", "user", "bot_id", "channel", "channel_type", "ts", "thread_ts", "deleted_ts")
 
 
@@ -31,6 +35,24 @@ def without_words(body: Mapping[str, Any]) -> dict[str, Any]:
     event = part(body, "event")
     about = {name: text for name in _ABOUT if (text := word(event, name))}
     return {**{name: each for name, each in body.items() if isinstance(each, str | int)}, "event": about}
+
+
+def without_surroundings(body: Mapping[str, Any]) -> dict[str, Any]:
+    """A tap or a shortcut as it is kept: who, where and what, not what stood around it."""
+    kept = {name: body[name] for name in (*_TAPPED, "callback_id") if name in body}
+    view, message = part(body, "view"), part(body, "message")
+    if view:
+        kept["view"] = {name: view[name] for name in _OF_VIEW if name in view}
+    if message:
+        kept["message"] = {name: message[name] for name in ("ts", "thread_ts") if name in message}
+    if is_shortcut(body) and message:
+        kept["message"]["text"] = word(message, "text") or ""
+    return kept
+
+
+def is_shortcut(body: Mapping[str, Any]) -> bool:
+    """Whether a payload is a shortcut on a message."""
+    return body.get("type") == "message_action"
 
 
 def is_action(body: Mapping[str, Any]) -> bool:

@@ -13,6 +13,8 @@ from handlers.doors import ChannelError, TryAgainLater, Undeliverable
 _BUSY = frozenset({"ratelimited", "rate_limited"})
 # With these Slack says that it does not know how far it got.
 _UNSURE = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+# A trigger opens one form; `hash_conflict`: what is shown is newer than what we would show.
+_SHOWN = ("exchanged_trigger_id", "trigger_exchanged", "hash_conflict")
 _ERROR_NAME = re.compile(r"[a-z][a-z0-9_]{2,60}")
 
 
@@ -28,6 +30,11 @@ def refusal(status: int, headers: Mapping[str, str], answer: object) -> ChannelE
         # Neither yes nor no: a proxy's page, half an answer. The message may have arrived.
         return TryAgainLater(reason, doubtful=True)
     return Undeliverable(reason)
+
+
+def shown_already(reason: str) -> bool:
+    """Whether a refusal says that a form was opened before, or that a newer one stands in its place."""
+    return any(name in reason for name in _SHOWN)
 
 
 def _error_name(answer: Any) -> str | None:

@@ -52,7 +52,10 @@ def test_a_post_that_arrived_without_our_knowing_is_found_and_not_made_again(
 
     (delivery,) = road.deliveries()
     assert len(slack.posted) == 1
-    assert (delivery.state, delivery.receipt) == (DeliveryState.SENT, slack.posted[0].ts)
+    assert (delivery.state, delivery.receipt) == (
+        DeliveryState.SENT,
+        f"{slack.posted[0].channel}/{slack.posted[0].ts}",
+    )
 
 
 def test_a_command_is_answered_by_its_own_address_and_a_doubt_there_stays_a_doubt(

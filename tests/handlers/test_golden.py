@@ -17,7 +17,7 @@ from handlers.line.messages import messages as line_messages
 from handlers.messages import Outgoing
 from handlers.slack.messages import message as slack_message
 from knowledge.dialogue import answer
-from tests.handlers import said_of_events, said_of_finding, said_of_people
+from tests.handlers import said_at_the_desk, said_of_events, said_of_finding, said_of_people
 from tests.standins import line_checks, slack_checks
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -36,6 +36,8 @@ MESSAGES: dict[str, Outgoing] = {
     **{name: refused(name, facts) for name, facts in said_of_events.REFUSALS.items()},
     **said_of_people.MESSAGES,
     **{name: refused(name, facts) for name, facts in said_of_people.REFUSALS.items()},
+    **said_at_the_desk.MESSAGES,
+    **{name: refused(name, facts) for name, facts in said_at_the_desk.REFUSALS.items()},
     "welcome": Outgoing("welcome", choices=guide.starters()),
     "help": guide.explain()[0],
     **{name: Outgoing(name) for name in ("joined", "member_joined")},

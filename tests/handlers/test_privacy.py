@@ -7,6 +7,8 @@ from sqlalchemy import Text, cast, literal_column, select, table, text
 from sqlalchemy.orm import Session
 
 from community import (
+    appointing,
+    approvals,
     arrivals,
     audit,
     consents,
@@ -15,6 +17,7 @@ from community import (
     holdings,
     ledger,
     links,
+    notified,
     people,
     profiles,
     relatives,
@@ -38,12 +41,14 @@ MARKS = ("Ume", NAME, TELEPHONE, FAMILY, SAID, "1950-04-03")
 # Tables that say who somebody is. Whoever adds one plants a mark in it below, and lets it be forgotten
 # (`community/forgetting.py`).
 PERSONAL = {
+    "approvals",
     "arrivals",
     "audit",
     "consents",
     "conversations",
     "deliveries",
     "links",
+    "offices",
     "people",
     "profiles",
     "relatives",
@@ -82,7 +87,10 @@ def plant(session: Session, now: datetime) -> None:
     arrivals.finish(session, "line:1", arrivals.ArrivalState.HANDLED, now)
     arrival = Claimed("line:1", "line", ME, body, "waiting", now, taken_back=False)
     deliveries.post(session, arrival, [Parcel(Means.PUSH, {"to": "Ume"}, {"text": NAME})] * 2, now)
-    deliveries.notify(session, "about:1", ME, Parcel(Means.PUSH, {"to": "Ume"}, {"text": SAID}), now)
+    notified.notify(session, "about:1", ME, Parcel(Means.PUSH, {"to": "Ume"}, {"text": SAID}), now)
+    office = appointing.found(session, ME, ME, now)
+    approvals.ask(session, "event:0", None, "1", (ME, now))
+    assert office.person == ME
     watches.create(session, ME, Search(keywords=(SAID,)), now)
     event = published(session, now, 1, title="花見")
     private = {"name": NAME, "telephone": TELEPHONE, "request": f"tap of {ME}"}

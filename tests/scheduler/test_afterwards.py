@@ -12,8 +12,9 @@ from bot.database import Database
 from bot.posting import Posting
 from community import checkin, ledger
 from community.certificates import Certificate
-from community.deliveries import Delivery, Means, Parcel, notify
+from community.deliveries import Delivery, Means, Parcel
 from community.events import Event, Kind
+from community.notified import notify
 from handlers.line.client import LineClient
 from handlers.line.door import LineDoor
 from handlers.messages import Outgoing

@@ -6,9 +6,10 @@ from sqlalchemy.orm import Session
 
 from community import courses, ledger, profiles
 from community.courses import Lesson
-from community.deliveries import Means, Parcel, notify
+from community.deliveries import Means, Parcel
 from community.events import Event
 from community.ledger import Channel
+from community.notified import notify
 from handlers.messages import Outgoing
 from scheduler import reminders
 from tests.community.gatherings import DAY, HOUR, OFFICER, come, published

@@ -1,6 +1,7 @@
 """Slack's Web API as far as we use it: posts with metadata, looking them up, answers, a socket."""
 
 import asyncio
+import json
 import threading
 import time
 import uuid
@@ -28,6 +29,17 @@ class Posted:
     at: float = field(default_factory=time.monotonic)
 
 
+@dataclass(frozen=True, slots=True)
+class Viewed:
+    """A form or a start page that Slack showed; `how`: open, push, update or publish."""
+
+    how: str
+    view: dict[str, Any]
+    id: str
+    hash: str
+    user: str | None
+
+
 class SlackStandIn(StandIn):
     """`posted` holds what Slack took, in order; `invalid` what the checks complained about."""
 
@@ -35,6 +47,9 @@ class SlackStandIn(StandIn):
         super().__init__(port)
         self.token = token
         self.posted: list[Posted] = []
+        self.views: list[Viewed] = []
+        self.edits: list[tuple[str, str]] = []
+        self.triggers: set[str | None] = set()
         self.invalid: list[str] = []
         self.acknowledged: list[str] = []
         self._count = 0
@@ -47,6 +62,13 @@ class SlackStandIn(StandIn):
             done = self._changed.wait_for(lambda: len(self.posted) >= count, timeout)
         assert done, f"Slack took {len(self.posted)} of {count} messages within {timeout} s"
         return list(self.posted)
+
+    def wait_for_views(self, count: int, timeout: float = 20.0) -> "list[Viewed]":
+        """Wait until so many forms and pages were shown; fails when they were not."""
+        with self._changed:
+            done = self._changed.wait_for(lambda: len(self.views) >= count, timeout)
+        assert done, f"Slack showed {len(self.views)} of {count} views within {timeout} s"
+        return list(self.views)
 
     def wait_for_socket(self, timeout: float = 20.0) -> None:
         """Wait until somebody listens on the socket."""
@@ -81,6 +103,9 @@ class SlackStandIn(StandIn):
             web.route("*", "/api/conversations.history", self._history),
             web.route("*", "/api/conversations.replies", self._history),
             web.post("/api/auth.test", self._auth),
+            web.post("/api/views.{method}", self._view),
+            web.post("/api/chat.update", self._edit),
+            web.post("/api/conversations.open", self._direct),
             web.post("/api/apps.connections.open", self._open),
             web.post("/response/{name}", self._respond),
             web.get("/socket", self._socket),
@@ -96,7 +121,47 @@ class SlackStandIn(StandIn):
         posted = self._take(body, body.get("channel"))
         if fault is not None:
             return await _misbehave(request, fault)
-        return web.json_response({"ok": True, "channel": posted.channel, "ts": posted.ts})
+        return web.json_response({"ok": True, "channel": _conversation(posted.channel), "ts": posted.ts})
+
+    async def _view(self, request: web.Request) -> web.StreamResponse:
+        """A form or a start page; a trigger opens one form, and not after three seconds."""
+        body = await _body(request)
+        method, view = request.match_info["method"], _json(body["view"])
+        fault = self.faults.next()
+        if fault is not None and not fault.accepts:
+            return await _misbehave(request, fault)
+        trigger = body.get("trigger_id")
+        if trigger is not None and trigger in self.triggers:
+            return web.json_response({"ok": False, "error": "exchanged_trigger_id"})
+        if trigger is not None and trigger.startswith("expired"):
+            return web.json_response({"ok": False, "error": "expired_trigger_id"})
+        if slack_checks.available():
+            self.invalid += slack_checks.wrong_in_view(view)
+        with self._changed:
+            self._count += 1
+            self.triggers.add(trigger)
+            at = str(body.get("view_id") or f"V{self._count}")
+            self.views.append(Viewed(method, view, at, f"{self._count}.h", body.get("user_id")))
+            self._changed.notify_all()
+        if fault is not None:
+            return await _misbehave(request, fault)
+        return web.json_response({"ok": True, "view": {"id": at, "hash": f"{self._count}.h"}})
+
+    async def _edit(self, request: web.Request) -> web.StreamResponse:
+        body = await _body(request)
+        found = [each for each in self.posted if each.ts == body.get("ts")]
+        if not found or body.get("channel") != _conversation(found[0].channel):
+            return web.json_response({"ok": False, "error": "message_not_found"})
+        if slack_checks.available():
+            self.invalid += slack_checks.complaints({**body, "blocks": _json(body.get("blocks") or "[]")})
+        with self._changed:
+            self.edits.append((str(body["ts"]), str(body["text"])))
+            self._changed.notify_all()
+        return web.json_response({"ok": True, "ts": body["ts"]})
+
+    async def _direct(self, request: web.Request) -> web.StreamResponse:
+        body = await _body(request)
+        return web.json_response({"ok": True, "channel": {"id": _conversation(body.get("users"))}})
 
     async def _respond(self, request: web.Request) -> web.StreamResponse:
         fault = self.faults.next()
@@ -110,7 +175,8 @@ class SlackStandIn(StandIn):
         found = [
             {"type": "message", "ts": each.ts, "text": each.text, "metadata": each.metadata}
             for each in self.posted
-            if each.channel == asked.get("channel") and asked.get("ts", each.thread) == each.thread
+            if _conversation(each.channel) == asked.get("channel")
+            and asked.get("ts", each.thread) == each.thread
         ]
         return web.json_response({"ok": True, "messages": found, "has_more": False})
 
@@ -158,6 +224,15 @@ class SlackStandIn(StandIn):
             self.posted.append(posted)
             self._changed.notify_all()
         return posted
+
+
+def _conversation(channel: str | None) -> str | None:
+    """Where a post to a person stands."""
+    return f"D{channel}" if channel and channel.startswith("U") else channel
+
+
+def _json(given: Any) -> Any:
+    return json.loads(given) if isinstance(given, str) else given
 
 
 async def _body(request: web.Request) -> dict[str, Any]:

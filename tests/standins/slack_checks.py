@@ -21,6 +21,11 @@ def complaints(body: dict[str, Any]) -> list[str]:
     return wrong + list(_checker().errors(body.get("blocks") or [], "message_blocks"))
 
 
+def wrong_in_view(view: dict[str, Any]) -> list[str]:
+    """What Slack would not take about a form or a start page."""
+    return list(_checker().errors(view, str(view.get("type"))))
+
+
 @cache
 def _checker() -> Any:
     spec = importlib.util.spec_from_file_location("check_blockkit", _CHECK)

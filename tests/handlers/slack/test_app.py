@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,6 +34,10 @@ class Desk:
         self.taken.extend(arriving)
 
 
+async def nothing_sent(_body: Mapping[str, Any], _person: str) -> dict[str, Any]:
+    raise AssertionError("nobody sent a form")
+
+
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
@@ -57,7 +61,7 @@ def post(
     desk: Desk, request: tuple[bytes, str], secret: str = SECRET, **headers: str
 ) -> tuple[int, dict[str, str], bytes]:
     raw, kind = request
-    intake = SlackIntake(SECRET, "xoxb-secret", NOWHERE, desk.accept)
+    intake = SlackIntake(SECRET, "xoxb-secret", NOWHERE, desk.accept, nothing_sent)
     return asyncio.run(intake.dispatch(signed(raw, secret, **{"Content-Type": kind, **headers}), raw))
 
 
@@ -116,7 +120,7 @@ def test_a_wrong_signature_is_turned_away_and_logs_no_words(
     ids=["none", "no number", "no ascii", "old"],
 )
 def test_broken_signatures_are_no_errors(desk: Desk, headers: dict[str, str]) -> None:
-    intake = SlackIntake(SECRET, "xoxb-secret", NOWHERE, desk.accept)
+    intake = SlackIntake(SECRET, "xoxb-secret", NOWHERE, desk.accept, nothing_sent)
     for raw in (b"{", b"\xff", as_json(event())[0]):
         assert asyncio.run(intake.dispatch(headers, raw))[0] == 401
     assert not desk.taken
@@ -124,7 +128,7 @@ def test_broken_signatures_are_no_errors(desk: Desk, headers: dict[str, str]) ->
 
 def test_without_a_signing_secret_nothing_comes_in_over_http(desk: Desk) -> None:
     raw, kind = as_json(event())
-    intake = SlackIntake("", "xoxb-secret", NOWHERE, desk.accept)
+    intake = SlackIntake("", "xoxb-secret", NOWHERE, desk.accept, nothing_sent)
     assert asyncio.run(intake.dispatch(signed(raw, "x", **{"Content-Type": kind}), raw))[0] == 401
 
 
@@ -199,7 +203,9 @@ async def over_the_socket(desk: Desk) -> list[str]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     base_url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-    listening = asyncio.create_task(SlackIntake("", "t", base_url, desk.accept).run_socket("xapp-secret"))
+    listening = asyncio.create_task(
+        SlackIntake("", "t", base_url, desk.accept, nothing_sent).run_socket("xapp-secret")
+    )
     try:
         await asyncio.wait_for(done.wait(), 10)
     finally:

@@ -128,7 +128,7 @@ def test_a_direct_message_is_answered_below_it_and_in_a_thread_only_where_one_is
 
 def test_a_command_is_answered_by_its_address_for_its_asker_only() -> None:
     parcel = written(command())
-    assert parcel.address == {"response_url": "https://hooks.slack.test/commands/T1/1/x"}
+    assert parcel.address == {"response_url": "https://hooks.slack.test/commands/T1/1/x", "user": "U1"}
     assert parcel.payload["response_type"] == "ephemeral"
     assert SlackDoor(SlackClient("t")).conversation(parcel.address) is None
 
@@ -150,7 +150,7 @@ def test_a_parcel_remembers_its_choices() -> None:
 
 def test_a_post_goes_into_its_thread_and_carries_its_delivery() -> None:
     slack = LittleSlack()
-    assert sending(slack, LETTER) == ["9.0"]
+    assert sending(slack, LETTER) == ["C1/9.0"]
     post = slack.posts[0]
     assert (post["channel"], post["thread_ts"], post["text"]) == ("C1", TS, "秘密の言葉")
     assert post["metadata"] == {"event_type": "wasshoi_delivery", "event_payload": {"id": "slack:Ev1/1"}}
@@ -160,7 +160,7 @@ def test_a_post_goes_into_its_thread_and_carries_its_delivery() -> None:
 def test_in_doubt_it_looks_before_it_posts() -> None:
     slack = LittleSlack()
     doubtful = replace(LETTER, doubtful=True)
-    assert sending(slack, LETTER, doubtful, doubtful) == ["9.0", "9.0", "9.0"]
+    assert sending(slack, LETTER, doubtful, doubtful) == ["C1/9.0"] * 3
     assert len(slack.posts) == 1
     assert slack.asked[0]["method"] == "/api/conversations.replies"
     assert (slack.asked[0]["ts"], slack.asked[0]["oldest"]) == (TS, TS)
@@ -171,7 +171,7 @@ def test_in_doubt_it_looks_before_it_posts() -> None:
 def test_in_doubt_and_not_there_it_posts() -> None:
     slack = LittleSlack()
     in_person = {"channel": "D1", "thread": None, "after": TS}
-    assert sending(slack, replace(LETTER, doubtful=True, address=in_person)) == ["9.0"]
+    assert sending(slack, replace(LETTER, doubtful=True, address=in_person)) == ["D1/9.0"]
     assert len(slack.posts) == 1
     assert slack.asked[0]["method"] == "/api/conversations.history"
 
@@ -182,7 +182,7 @@ def test_a_post_that_was_cut_off_is_found_again() -> None:
     assert isinstance(error, TryAgainLater)
     assert error.doubtful
     assert len(slack.posts) == 1, "nothing below the door tries again"
-    assert sending(slack, replace(LETTER, doubtful=True)) == ["9.0"]
+    assert sending(slack, replace(LETTER, doubtful=True)) == ["C1/9.0"]
     assert len(slack.posts) == 1
 
 

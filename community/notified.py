@@ -1,0 +1,47 @@
+"""Notices on record: messages to people who have not just written, each known by its key.
+
+The rows are `community/deliveries.py`'s; what notices say and when is decided above.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from community.deliveries import Delivery, DeliveryState, Parcel, queued
+
+
+def notify(session: Session, key: str, person: str, parcel: Parcel, now: datetime) -> str | None:
+    """Write a delivery that answers nothing, to a `<channel>:<user>`; its id, for the work of sending it.
+
+    The same `key` again writes nothing and gives None: the notice is on its way, or was sent.
+    """
+    notice = f"notice:{key}"
+    row = {**queued(parcel, now), "id": notice, "arrival_id": None, "person": person}
+    row |= {"channel": person.partition(":")[0], "token_until": None}
+    made = insert(Delivery).values(row).on_conflict_do_nothing(index_elements=["id"])
+    return session.scalar(made.returning(Delivery.id))
+
+
+def known(session: Session, keys: Collection[str]) -> set[str]:
+    """Which of these notices are on record already."""
+    ids = {f"notice:{key}": key for key in keys}
+    return {ids[each] for each in session.scalars(select(Delivery.id).where(Delivery.id.in_(ids)))}
+
+
+def tally(session: Session, prefix: str) -> Mapping[str, int]:
+    """How many of the notices whose keys begin with `prefix` are in which state."""
+    of_these = Delivery.id.startswith(f"notice:{prefix}", autoescape=True)
+    rows = session.execute(select(Delivery.state, func.count()).where(of_these).group_by(Delivery.state))
+    return {**dict.fromkeys(DeliveryState, 0), **{DeliveryState(state): number for state, number in rows}}
+
+
+def since(session: Session, prefix: str, since: datetime) -> Sequence[Delivery]:
+    """The sent notices whose keys begin with `prefix`, made after `since`, the oldest first."""
+    of_these = Delivery.id.startswith(f"notice:{prefix}", autoescape=True)
+    recent = select(Delivery).where(
+        of_these, Delivery.created_at > since, Delivery.state == DeliveryState.SENT
+    )
+    return session.scalars(recent.order_by(Delivery.created_at)).all()

@@ -1,0 +1,77 @@
+"""The start page: what waits for me, today and this week, how full it is, and the quickest ways on."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from community import approvals, hours, seats
+from community.events import COMING, Event
+from community.hours import TOWN
+from community.offices import Act, Standing
+from handlers.messages import Outgoing
+from handlers.slack.desk import blocks
+from handlers.slack.desk.asking import Ask, at_home
+from handlers.slack.desk.blocks import Json
+from handlers.slack.desk.event_looks import line
+
+WEEK = timedelta(days=7)
+SOON, WAITING = 20, 10  # events and requests shown: the page stays under Slack's hundred blocks
+STRANGER = (
+    "わっしょいは、一関市の地域協働をお手伝いします。推進計画のことは、メッセージで何でも聞いてください。\n"
+    "催しや名簿をあつかうには、市の担当者に役割を登録してもらってください。"
+)
+
+
+def hear(session: Session, ask: Ask) -> list[Outgoing] | None:
+    """The page as it is now."""
+    return [at_home(ask, blocks.home(list(page(session, ask.standing, ask.now))))]
+
+
+def page(session: Session, standing: Standing, now: datetime) -> Iterator[Json]:
+    """What somebody's start page shows."""
+    if not standing.anybody:
+        yield blocks.section(STRANGER)
+        return
+    yield blocks.header("わっしょい")
+    yield blocks.context("・".join((*(["市の担当者"] if standing.staff else []), *standing.bodies)))
+    yield blocks.actions(*_quick(standing))
+    yield from _waiting(session, standing)
+    yield from _soon(session, standing, now)
+
+
+def _quick(standing: Standing) -> Iterator[Json]:
+    yield blocks.button("催しをつくる", "催し 作成", style="primary")
+    yield blocks.button("催し", "催し")
+    yield blocks.button("担当", "担当")
+    if standing.may(Act.APPOINT, None):
+        yield blocks.button("団体", "団体")
+    yield blocks.button("使い方", "使い方")
+
+
+def _waiting(session: Session, standing: Standing) -> Iterator[Json]:
+    asked = approvals.waiting(session, standing.bodies, everything=standing.staff)
+    mine = [each for each in asked if each.asked_by != standing.person and each.subject.startswith("event:")]
+    if not mine:
+        return
+    yield blocks.header(f"承認を待っているもの({len(mine)})")
+    for each in mine[:WAITING]:
+        event = session.get(Event, int(each.subject.partition(":")[2]))
+        if event is not None:
+            way = blocks.button("内容を見る", f"催し {event.id} 承認")
+            yield blocks.section(f"{event.title}\n{event.body or '市'}", way)
+
+
+def _soon(session: Session, standing: Standing, now: datetime) -> Iterator[Json]:
+    today = datetime.combine(hours.day_of(now), datetime.min.time(), TOWN)
+    rows = select(Event).where(Event.ends_at > today, Event.starts_at < today + WEEK, Event.state.in_(COMING))
+    if not standing.staff:
+        rows = rows.where(Event.body.in_(standing.bodies))
+    found = session.scalars(rows.order_by(Event.starts_at, Event.id).limit(SOON)).all()
+    glances = seats.glances(session, [each.id for each in found])
+    yield blocks.header("今日とこの1週間")
+    if not found:
+        yield blocks.section("この1週間の催しは、ありません。")
+    for each in found:
+        yield from line(each, glances[each.id])

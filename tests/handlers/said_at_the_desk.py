@@ -1,0 +1,26 @@
+"""What officers are told at the desk, for each template (`test_golden.py`)."""
+
+from typing import Any
+
+from handlers.messages import Choice, Outgoing
+
+MESSAGES: dict[str, Outgoing] = {
+    "desk_words": Outgoing(
+        "desk_words",
+        {"words": "「そば打ち体験」の公開を頼まれました。"},
+        choices=(Choice("内容を見る", "催し 12 承認", main=True),),
+    ),
+}
+
+REFUSALS: dict[str, dict[str, Any]] = {
+    "not_yours": {"act": "edit", "body": "老松みどりの郷協議会"},
+    "no_such_body": {"name": "どこかの協議会"},
+    "body_unsound": {"fields": ("share",)},
+    "appointment_unsound": {"fields": ("until",)},
+    "last_of_staff": {},
+    "no_such_office": {},
+    "not_asked": {},
+    "second_person": {},
+    "changed_since": {},
+    "desk_conflict": {"event": 12, "changes": {"title": "手打ちそば体験", "fee": None}},
+}

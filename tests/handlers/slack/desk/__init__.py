@@ -1,0 +1,1 @@
+"""The officers' desk, tried the way officers use it."""
