@@ -5,6 +5,7 @@ the staff can be dismissed: the town would have no key.
 """
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -110,7 +111,7 @@ def _give(session: Session, office: Office, who: str, now: datetime) -> Office:
     office.since = office.since or hours.day_of(now)
     session.add(office)
     session.flush()
-    audit.note(session, _subject(office), (who, "appointed"), {}, audit.picture(office), now)
+    audit.note(session, _subject(office), (who, "appointed"), {}, _picture(office), now)
     return office
 
 
@@ -133,11 +134,16 @@ def _finish(session: Session, office: Office, who: str, now: datetime) -> None:
         ]
         if not left:
             raise LastOfStaff
-    before = audit.picture(office)
+    before = _picture(office)
     office.until = hours.day_of(now) - timedelta(days=1)
     session.flush()
-    audit.note(session, _subject(office), (who, "ended"), before, audit.picture(office), now)
+    audit.note(session, _subject(office), (who, "ended"), before, _picture(office), now)
 
 
 def _subject(office: Office) -> tuple[None, str]:
     return None, f"office:{office.id}"
+
+
+def _picture(office: Office) -> dict[str, Any]:
+    # Whose it is stays in the office's own row, where they can be forgotten.
+    return audit.picture(office, frozenset({"person", "by", "created_at"}))

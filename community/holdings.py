@@ -15,7 +15,7 @@ from community import tables
 from community.ledger import SignUp
 
 # In columns of these names a table says whom a row is about, or who did it.
-PERSONS = ("person", "by", "who")
+PERSONS = ("person", "by", "who", "asked_by")
 # Of no meaning to a person, or a key to something.
 _INNER = frozenset({"retry_key", "content", "address", "choices"})
 
