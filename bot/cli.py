@@ -22,6 +22,8 @@ COMMANDS = {
     "gaps": "gaps",
     "door": "door",
     "event": "event",
+    "staff": "staff",
+    "slack": "slack",
     "evaluate": "evaluate",
     "prepare": "prepare",
     "import": "lists",

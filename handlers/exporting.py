@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from community import holdings
 
 TABLES = {
+    "approvals": "あなたが頼んだ承認",
     "arrivals": "あなたが送ったもの",
     "attendances": "講座の出席",
     "audit": "あなたが行った変更の記録",
@@ -17,6 +18,7 @@ TABLES = {
     "deliveries": "わっしょいが送ったもの",
     "helpings": "手伝いの当番",
     "links": "フォームのリンク",
+    "offices": "団体や市の担当",
     "people": "LINEの登録",
     "profiles": "プロフィール",
     "relatives": "あなたが書いた家族など",

@@ -184,7 +184,14 @@ class SlackStandIn(StandIn):
         if not self._known(request):
             return web.json_response({"ok": False, "error": "invalid_auth"})
         return web.json_response(
-            {"ok": True, "team": "一関市", "user": "wasshoi", "bot_id": "B1", "user_id": "UBOT"}
+            {
+                "ok": True,
+                "team": "一関市",
+                "team_id": "T1",
+                "user": "wasshoi",
+                "bot_id": "B1",
+                "user_id": "UBOT",
+            }
         )
 
     async def _open(self, request: web.Request) -> web.StreamResponse:

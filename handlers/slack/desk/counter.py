@@ -14,7 +14,16 @@ from community.errors import WasshoiError
 from community.offices import Act, NotYours
 from handlers import guide
 from handlers.messages import Incoming, Outgoing
-from handlers.slack.desk import asking, event_forms, event_steps, event_windows, helping, home, staffing
+from handlers.slack.desk import (
+    asking,
+    event_forms,
+    event_parts,
+    event_steps,
+    event_windows,
+    helping,
+    home,
+    staffing,
+)
 from handlers.slack.desk.asking import Ask
 from handlers.slack.desk.forms import Form, Reply
 
@@ -29,7 +38,7 @@ NOUNS: Mapping[str, Hear] = {
     "団体": staffing.hear_bodies,
     "使い方": helping.hear,
 }
-FORMS: Mapping[str, Take] = {**event_forms.FORMS, **event_steps.FORMS, **staffing.FORMS}
+FORMS: Mapping[str, Take] = {**event_forms.FORMS, **event_parts.FORMS, **event_steps.FORMS, **staffing.FORMS}
 # Residents have no such words; the others mean something to them too.
 _ONLY_HERE = frozenset({"名簿", "お知らせ", "相談", "担当", "団体", "記録"})
 

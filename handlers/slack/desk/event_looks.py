@@ -101,6 +101,8 @@ def _ways(event: Event, waits: Approval | None, standing: Standing) -> Iterator[
             *(first if asks and waits is None else []),
             blocks.button("基本を直す", f"{this} 編集"),
             blocks.button("くわしい設定", f"{this} 設定"),
+            blocks.button("くり返す", f"{this} くり返し"),
+            blocks.button("講座の回", f"{this} 回"),
         ]
     yield [
         blocks.button("名簿", f"名簿 {event.id}"),

@@ -11,7 +11,7 @@ from community import desk, seats
 from community.events import Event, EventState
 from community.offices import Act
 from handlers.messages import Outgoing
-from handlers.slack.desk import blocks, event_forms, event_steps
+from handlers.slack.desk import blocks, event_forms, event_parts, event_steps
 from handlers.slack.desk.asking import Ask, show
 from handlers.slack.desk.event_looks import line, mine, turning, window
 
@@ -78,6 +78,8 @@ _VERBS: Mapping[str, Callable[[Session, Ask, int], Outgoing]] = {
     "公開": event_steps.publishing,
     "承認": event_steps.approving,
     "差し戻し": event_steps.sending_back,
+    "くり返し": event_parts.repeating,
+    "回": event_parts.sessions,
     "締切": _close,
     "延期": event_steps.postponing,
     "中止": event_steps.cancelling,

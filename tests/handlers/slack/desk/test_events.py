@@ -192,3 +192,34 @@ def test_the_home_page_shows_what_waits_for_me(desk: Desk) -> None:
     assert f"催し {event.id} 承認" in desk.home("UTWO").says
     assert f"催し {event.id} 承認" not in desk.home("UONE").says
     assert "役割を登録" in desk.home("UNOBODY").text
+
+
+def test_an_event_is_repeated_as_drafts(desk: Desk) -> None:
+    drafted(desk)
+    (event,) = events_of(desk)
+
+    shown = desk.sent("UONE", desk.tap("UONE", f"催し {event.id} くり返し"))
+
+    assert "下書きを 4 件" in shown.text
+    assert [(each.day - event.day).days for each in events_of(desk)] == [0, 7, 14, 21, 28]
+
+
+def test_sessions_of_a_course_are_added_and_the_event_lasts_as_long(desk: Desk) -> None:
+    drafted(desk)
+    (event,) = events_of(desk)
+    for title in ("粉を知る", "打つ"):
+        desk.sent("UONE", desk.tap("UONE", f"催し {event.id} 回"), title=title)
+
+    assert "第2回" in desk.tap("UONE", f"催し {event.id} 回").text
+    assert (events_of(desk)[0].ends_at - event.ends_at).days == 7
+
+
+def test_another_bodys_public_event_is_copied_as_a_draft_of_ours(desk: Desk) -> None:
+    desk.officer("UELSE", "興田地区振興会")
+    event = published(desk)
+
+    form = desk.tap("UELSE", f"催し {event.id} 写し")
+
+    assert "写しをつくりました" in form.text
+    copied = events_of(desk)[-1]
+    assert (copied.title, copied.body, copied.state) == (event.title, "興田地区振興会", EventState.DRAFT)
