@@ -24,7 +24,7 @@ _KINDS = (
 )
 _STATES = {words: EventState(state) for state, words in listing.STATES.items()}
 TOLD = (
-    *("サブタイトル", "日時説明", "開催条件", "集合場所", "受付場所", "定員備考", "共催団体", "関連団体"),
+    *("サブタイトル", "日時説明", "開催条件", "集合場所", "受付場所", "定員備考", "関連団体"),
     *("駐車場情報", "駐輪場情報", "子供預かり情報", "外国語対応備考", "Web開催URL", "決済種別", "備考"),
 )
 # What our own lists say in words of their own; from others' it is told too.
@@ -107,6 +107,8 @@ def _what(reading: Reading) -> None:
             columns[column] = reading.cell(name) or None
     if reading.has("主催団体"):
         columns["body"] = _known(reading.cell("主催団体"))
+    if reading.has("共催団体"):
+        columns["partner"] = _known(reading.cell("共催団体"))
     if reading.has("連絡先情報"):
         columns["telephone"] = cells.telephone(reading.cell("連絡先情報"))
     if reading.has("画像URL"):

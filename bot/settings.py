@@ -50,6 +50,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("SLACK_SIGNING_SECRET", "", f"{_SLACK} Basic Information → Signing Secret", secret=True),
     Setting("SLACK_APP_TOKEN", "", f"{_SLACK} Basic Information → App-Level Tokens → xapp-…", secret=True),
     Setting("SLACK_API_BASE_URL", "https://slack.com/api/", "SlackのAPI。試験のときだけ変えます"),
+    Setting("SLACK_SHARED_CHANNEL", "", "全団体の催しと結果が流れるチャンネルのID(C…)。空なら流しません"),
     Setting("PUBLIC_BASE_URL", "", "外から見えるhttpsのアドレス(例 https://wasshoi.example.jp)"),
     Setting("SECRET_KEY", "", "フォームのリンクに署名する鍵。64文字ほどの無作為な文字", secret=True),
     Setting("GUARDIAN_AGE", "18", "この年齢より若い人だけの申込みには、保護者の同意をもらいます"),
@@ -77,6 +78,7 @@ class Settings:
     slack_signing_secret: str
     slack_app_token: str
     slack_api: str
+    slack_shared_channel: str
     public_url: str
     secret_key: str
     guardian_age: int
@@ -133,6 +135,7 @@ def load(given: Mapping[str, str] | None = None) -> Settings:
         slack_signing_secret=values["SLACK_SIGNING_SECRET"],
         slack_app_token=values["SLACK_APP_TOKEN"],
         slack_api=_address("SLACK_API_BASE_URL", values),
+        slack_shared_channel=values["SLACK_SHARED_CHANNEL"].strip(),
         public_url=values["PUBLIC_BASE_URL"].rstrip("/"),
         secret_key=values["SECRET_KEY"],  # none: `bot/secret_key.py` keeps one
         guardian_age=_age(values["GUARDIAN_AGE"]),

@@ -93,7 +93,12 @@ def build(
     key = secret_key.kept(settings.data, settings.secret_key)
     base = settings.public_url or f"http://127.0.0.1:{settings.port}"
     # LINE refuses a message with a picture it can't fetch by https; the console alone shows any.
-    addresses.settle(base, key, pictures=base.startswith("https://") or not settings.line)
+    addresses.settle(
+        base,
+        key,
+        pictures=base.startswith("https://") or not settings.line,
+        shared_channel=settings.slack_shared_channel,
+    )
     rules.settle(settings.guardian_age)
     threads = ThreadPoolExecutor(HANDLERS, "handling")
     intake = Intake(database, now)

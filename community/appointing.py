@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from community import approvals, audit, bodies, hours, offices
+from community import approvals, audit, bodies, consulting, hours, offices
 from community.errors import Refusal
 from community.offices import Act, NotYours, Office, Role
 
@@ -103,6 +103,7 @@ def hand_over(session: Session, office_id: int, successor: str, who: str, now: d
     )
     _finish(session, office, who, now)
     approvals.pass_on(session, office.person, successor, office.body)
+    consulting.pass_on(session, office.person, successor, office.body)
     return new
 
 

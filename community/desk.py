@@ -19,7 +19,7 @@ from community.offices import Act
 from community.quotas import Quota
 
 # A copy has these anew: its days are not known yet, and nobody has seen it.
-_NOT_COPIED = frozenset({"id", "state", "created_at", "changed_at", "due_at", "series", "body"})
+_NOT_COPIED = frozenset({"id", "state", "created_at", "changed_at", "due_at", "series", "body", "partner"})
 
 
 class Conflict(Refusal):
@@ -55,8 +55,19 @@ def look(session: Session, event_id: int, who: str, act: Act, now: datetime) -> 
     event = session.get(Event, event_id, populate_existing=True)
     if event is None:
         raise events.NoSuchEvent(event=event_id)
-    offices.require(session, who, act, event.body, now)
+    allow(session, event, who, act, now)
     return event
+
+
+def allow(session: Session, event: Event, who: str, act: Act, now: datetime) -> None:
+    """Let somebody go on if it is theirs to do for the event's body, or for the second one of a joint event.
+
+    Raises:
+        NotYours: it isn't.
+    """
+    if event.partner is not None and offices.standing(session, who, now).may(act, event.partner):
+        return
+    offices.require(session, who, act, event.body, now)
 
 
 def draft(session: Session, event: Event, who: str, now: datetime) -> Event:
@@ -111,9 +122,11 @@ def edit(
     _refuse_stale(session, event, seen)
     before = _columns(event)
     columns, kept = change
-    body = columns.get("body", event.body)
-    if body != event.body:
+    body, partner = columns.get("body", event.body), columns.get("partner", event.partner)
+    if body not in (event.body, event.partner):
         offices.require(session, who, Act.EDIT, body, now)
+    if partner is not None and partner != event.partner:
+        bodies.get(session, partner)
     moves = organizing.change(session, event_id, columns, who, now)
     if kept is not None and _kept(kept) != _kept(quotas.of_event(session, event_id)):
         later = organizing.keep(session, event_id, kept, who, now)
@@ -139,7 +152,7 @@ def publish(session: Session, event_id: int, seen: str, who: str, now: datetime)
     approvals.ask(session, f"event:{event_id}", event.body, version(event), (who, now))
     subject = (event_id, f"event:{event_id}")
     audit.note(session, subject, (who, "asked to publish"), {}, {"version": version(event)}, now)
-    return Step(event, before, waits=offices.others(session, event.body, who, now))
+    return Step(event, before, waits=approvers(session, event, who, now))
 
 
 def approve(session: Session, event_id: int, seen: str, who: str, now: datetime) -> Step:
@@ -191,6 +204,12 @@ def step(session: Session, event_id: int, state: EventState, seen: str, by: tupl
     return Step(event, before, moves)
 
 
+def approvers(session: Session, event: Event, but: str, now: datetime) -> tuple[str, ...]:
+    """Who else may approve an event: the officers and liaisons of its body, and of the second one."""
+    second = offices.others(session, event.partner, but, now) if event.partner else ()
+    return tuple(dict.fromkeys((*offices.others(session, event.body, but, now), *second)))
+
+
 def needs_second(session: Session, event: Event) -> bool:
     """Whether publishing this takes a second person: bodies say so for themselves, the city's own always."""
     body = None if event.body is None else session.get(bodies.Body, event.body)
@@ -199,7 +218,7 @@ def needs_second(session: Session, event: Event) -> bool:
 
 def _locked(session: Session, event_id: int, who: str, act: Act, now: datetime) -> Event:
     event = events.lock(session, event_id)
-    offices.require(session, who, act, event.body, now)
+    allow(session, event, who, act, now)
     return event
 
 

@@ -55,7 +55,8 @@ class Event(Table):
 
     `ends_at` is the first moment after it (an all-day event ends at the town's midnight). `fee` is in yen.
     `cancel_until`: who cancels later is late. `waiting`: how many sign-ups may wait, None without limit.
-    `stage` and `field` order trainings; `series` marks events that belong together. `due_at`: when something
+    `stage` and `field` order trainings; `series` marks events that belong together; `partner`
+    is the second body of a joint event. `due_at`: when something
     happens to its places by itself (`community/offers.py`).
     """
 
@@ -64,6 +65,7 @@ class Event(Table):
         Index("ix_events_starts_at", "starts_at"),
         Index("ix_events_series", "series"),
         Index("ix_events_body", "body", "starts_at"),
+        Index("ix_events_partner", "partner", postgresql_where=text("partner IS NOT NULL")),
         Index("ix_events_due_at", "due_at", postgresql_where=text("due_at IS NOT NULL")),
     )
 
@@ -73,6 +75,7 @@ class Event(Table):
     title: Mapped[str]
     description: Mapped[str | None]
     body: Mapped[str | None]
+    partner: Mapped[str | None]
     area: Mapped[str | None]
     center: Mapped[str | None]
     place: Mapped[str | None]

@@ -87,6 +87,7 @@ def _what(event: Event) -> dict[str, str]:
         "持ち物": event.bring or "",
         "画像URL": event.picture or "",
         "主催団体": event.body or UNKNOWN,
+        "共催団体": event.partner or "",
         "連絡先情報": event.telephone or UNKNOWN,
     }
 

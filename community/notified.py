@@ -38,6 +38,15 @@ def tally(session: Session, prefix: str) -> Mapping[str, int]:
     return {**dict.fromkeys(DeliveryState, 0), **{DeliveryState(state): number for state, number in rows}}
 
 
+def failed(session: Session, prefix: str, since: datetime) -> Sequence[Delivery]:
+    """The notices whose keys begin with `prefix`, made after `since`, that nobody will get."""
+    of_these = Delivery.id.startswith(f"notice:{prefix}", autoescape=True)
+    lost = select(Delivery).where(
+        of_these, Delivery.created_at > since, Delivery.state == DeliveryState.FAILED
+    )
+    return session.scalars(lost.order_by(Delivery.created_at)).all()
+
+
 def since(session: Session, prefix: str, since: datetime) -> Sequence[Delivery]:
     """The sent notices whose keys begin with `prefix`, made after `since`, the oldest first."""
     of_these = Delivery.id.startswith(f"notice:{prefix}", autoescape=True)

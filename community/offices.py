@@ -36,6 +36,7 @@ class Act(StrEnum):
     NEWS = "news"  # write news, send and take it back
     APPOINT = "appoint"  # give and end offices, let bodies in
     TRAIL = "trail"  # look through who did what
+    ANSWER = "answer"  # take residents' questions off the list of those nobody answered
 
 
 _FOR_A_BODY = frozenset({Act.SEE, Act.ROSTER, Act.EDIT, Act.APPROVE, Act.SIGN_UP, Act.NEWS})
@@ -132,6 +133,14 @@ def others(session: Session, body: str | None, but: str, now: datetime) -> tuple
     if not own and body is not None:
         own = [each.person for each in holders(session, (None,), now) if each.person != but]
     return tuple(dict.fromkeys(own))
+
+
+def workspace(session: Session) -> str | None:
+    """Where the desk is: the part before the user in the marks of those who hold an office."""
+    person = session.scalar(
+        select(Office.person).where(Office.person != audit.GONE).order_by(Office.id).limit(1)
+    )
+    return None if person is None else person.rpartition(":")[0]
 
 
 def note_refused(session: Session, person: str, refused: NotYours, now: datetime) -> None:

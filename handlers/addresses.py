@@ -11,14 +11,18 @@ class _Here:
     base: str = "http://127.0.0.1:8000"
     key: str = ""
     pictures: bool = True
+    shared_channel: str = ""
 
 
 _here = _Here()
 
 
-def settle(base: str, key: str, *, pictures: bool = True) -> None:
-    """Say where the pages are (no slash at the end), the key, and whether pictures there can be fetched."""
-    _here.base, _here.key, _here.pictures = base, key, pictures
+def settle(base: str, key: str, *, pictures: bool = True, shared_channel: str = "") -> None:
+    """Say where the pages are (no slash at the end), the key, and whether pictures there can be fetched.
+
+    `shared_channel` is Slack's id of the channel in which all bodies read of one another, if there is one.
+    """
+    _here.base, _here.key, _here.pictures, _here.shared_channel = base, key, pictures, shared_channel
 
 
 def page(path: str) -> str:
@@ -29,6 +33,11 @@ def page(path: str) -> str:
 def picture(path: str) -> str:
     """The whole address of a picture of ours; empty where a channel couldn't fetch it."""
     return page(path) if _here.pictures else ""
+
+
+def shared_channel() -> str:
+    """The channel of all bodies; empty where there is none."""
+    return _here.shared_channel
 
 
 def key() -> str:

@@ -14,6 +14,7 @@ TABLES = {
     "audit": "あなたが行った変更の記録",
     "certificates": "修了証",
     "consents": "同意の記録",
+    "consultations": "あなたの相談と答え",
     "conversations": "いまの会話",
     "deliveries": "わっしょいが送ったもの",
     "helpings": "手伝いの当番",

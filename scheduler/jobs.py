@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from community import arrivals, conversations, deliveries, links, submissions, watches
 from handlers import watching
 from handlers.messages import Outgoing
-from handlers.slack.desk import reports
+from handlers.slack.desk import channels, reports
 from scheduler import afterwards, offers, reminders
 
 Job = Callable[[Session, datetime], Sequence[Outgoing]]
@@ -49,12 +49,14 @@ JOBS: Mapping[str, Job] = {
     "watches": watching.tell,
     "afterwards": afterwards.finish,
     "reports": reports.refresh,
+    "channels": channels.troubles,
 }
 TIMETABLE = (
     Entry("tidy", "30 3 * * *", timedelta(hours=20)),
     # What these do follows from the tables and the hour, so one late run makes up for all that were missed.
     Entry("offers", "* * * * *", timedelta(minutes=5)),
     Entry("reports", "* * * * *", timedelta(minutes=5)),
+    Entry("channels", "*/10 * * * *", timedelta(minutes=30)),
     Entry("reminders", "*/10 * * * *", timedelta(minutes=30)),
     Entry("watches", "*/10 * * * *", timedelta(minutes=30)),
     Entry("afterwards", "*/10 * * * *", timedelta(minutes=30)),

@@ -139,7 +139,7 @@ def _rows(found: Details, now: datetime) -> list[tuple[str, list[str]]]:
         ("設備・配慮", [event.accessibility]),
         ("段階", [event.stage]),
         ("分野", [event.field]),
-        ("主催", [event.body]),
+        ("主催", [event.body, event.partner]),
     )
     shown = ((label, [each for each in values if each]) for label, values in rows)
     return [(label, values) for label, values in shown if values]

@@ -33,6 +33,7 @@ def settings(line: str = "", slack: str = "", data: Path = Path("var"), **change
         "slack_signing_secret": SLACK_SECRET if slack else "",
         "slack_app_token": "",
         "slack_api": f"{slack}/api/",
+        "slack_shared_channel": "CSHARED" if slack else "",
         "public_url": "",
         "secret_key": "secret",
         "guardian_age": 18,

@@ -24,3 +24,4 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "changed_since": {},
     "desk_conflict": {"event": 12, "changes": {"title": "手打ちそば体験", "fee": None}},
 }
+REFUSALS |= {"no_such_consultation": {}, "already_answered": {"answer": "保険は県の社協で入れます。"}}

@@ -12,6 +12,7 @@ from community import (
     arrivals,
     audit,
     consents,
+    consulting,
     conversations,
     deliveries,
     holdings,
@@ -45,6 +46,7 @@ PERSONAL = {
     "arrivals",
     "audit",
     "consents",
+    "consultations",
     "conversations",
     "deliveries",
     "links",
@@ -91,6 +93,7 @@ def plant(session: Session, now: datetime) -> None:
     office = appointing.found(session, ME, ME, now)
     approvals.ask(session, "event:0", None, "1", (ME, now))
     assert office.person == ME
+    consulting.ask(session, None, SAID, ME, now)
     watches.create(session, ME, Search(keywords=(SAID,)), now)
     event = published(session, now, 1, title="花見")
     private = {"name": NAME, "telephone": TELEPHONE, "request": f"tap of {ME}"}

@@ -50,6 +50,7 @@ class SlackStandIn(StandIn):
         self.views: list[Viewed] = []
         self.edits: list[tuple[str, str]] = []
         self.triggers: set[str | None] = set()
+        self.closed: set[str] = set()  # channels that we are not in
         self.invalid: list[str] = []
         self.acknowledged: list[str] = []
         self._count = 0
@@ -118,6 +119,8 @@ class SlackStandIn(StandIn):
             return await _misbehave(request, fault)
         if not self._known(request):
             return web.json_response({"ok": False, "error": "invalid_auth"})
+        if body.get("channel") in self.closed:
+            return web.json_response({"ok": False, "error": "not_in_channel"})
         posted = self._take(body, body.get("channel"))
         if fault is not None:
             return await _misbehave(request, fault)

@@ -16,6 +16,7 @@ from handlers import guide
 from handlers.messages import Incoming, Outgoing
 from handlers.slack.desk import (
     asking,
+    consulting,
     event_forms,
     event_parts,
     event_steps,
@@ -23,6 +24,7 @@ from handlers.slack.desk import (
     helping,
     home,
     staffing,
+    trail_windows,
 )
 from handlers.slack.desk.asking import Ask
 from handlers.slack.desk.forms import Form, Reply
@@ -36,9 +38,19 @@ NOUNS: Mapping[str, Hear] = {
     "催し": event_windows.hear,
     "担当": staffing.hear,
     "団体": staffing.hear_bodies,
+    "質問": consulting.hear_questions,
+    "相談": consulting.hear,
+    "記録": trail_windows.hear,
     "使い方": helping.hear,
 }
-FORMS: Mapping[str, Take] = {**event_forms.FORMS, **event_parts.FORMS, **event_steps.FORMS, **staffing.FORMS}
+FORMS: Mapping[str, Take] = {
+    **event_forms.FORMS,
+    **event_parts.FORMS,
+    **event_steps.FORMS,
+    **staffing.FORMS,
+    **consulting.FORMS,
+    **trail_windows.FORMS,
+}
 # Residents have no such words; the others mean something to them too.
 _ONLY_HERE = frozenset({"名簿", "お知らせ", "相談", "担当", "団体", "記録"})
 
@@ -59,7 +71,8 @@ def hear(session: Session, incoming: Incoming) -> list[Outgoing] | None:
         return None
     standing = offices.standing(session, incoming.person, incoming.at)
     if not standing.anybody:
-        if words.noun in _ONLY_HERE:
+        done_to_one = words.number is not None and words.verb in event_windows.VERBS and words.verb
+        if words.noun in _ONLY_HERE or done_to_one:
             raise NotYours(act=str(Act.SEE), body=None)
         if words.noun == "質問":
             return guide.hear(session, replace(incoming, text="使い方"))

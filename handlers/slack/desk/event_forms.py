@@ -164,6 +164,7 @@ def details(session: Session, event: Event, found: Clashes | None = None) -> Jso
         ),
         field("fee", "参加費(円。0は無料、空けると書きません)", blocks.number(event.fee)),
         field("fee_note", "参加費の説明", blocks.text(event.fee_note)),
+        field("partner", "いっしょに開く団体(その役員も、名簿や編集を使えます)", _partners(session, event)),
         *_moment("opens", "申込みの開始", event.opens_at),
         *_moment("closes", "申込みの締切", event.closes_at),
         *_moment("cancel", "取消しの期限", event.cancel_until),
@@ -175,6 +176,11 @@ def details(session: Session, event: Event, found: Clashes | None = None) -> Jso
     ]
     about = {"event": event.id, "seen": desk.version(event)}
     return blocks.modal("くわしい設定", shown, form=DETAILS, submit="保存する", about=about, close="あとで")
+
+
+def _partners(session: Session, event: Event) -> Json:
+    others = [(each.name, each.name) for each in bodies.everybody(session) if each.name != event.body]
+    return blocks.select([("(なし)", TOWNS), *others], event.partner or TOWNS)
 
 
 def _moment(name: str, label: str, at: datetime | None) -> list[Json]:
@@ -214,6 +220,7 @@ def take_details(session: Session, form: Form) -> Reply:
         "opens_at": form.moment("opens_day", "opens_time"),
         "closes_at": form.moment("closes_day", "closes_time", time(23, 59)),
         "cancel_until": form.moment("cancel_day", "cancel_time", time(23, 59)),
+        "partner": None if form.chosen("partner") in (None, TOWNS) else form.chosen("partner"),
         "telephone": telephone,
         "picture": picture,
     }

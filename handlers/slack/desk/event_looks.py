@@ -5,7 +5,7 @@ Pure but for what it reads. What is done is `event_windows.py`, `event_forms.py`
 
 from collections.abc import Iterator
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from community import events, organizing, quotas, seats
@@ -28,7 +28,7 @@ def mine(session: Session, standing: Standing, page: int) -> tuple[list[Event], 
     """A page of coming events and drafts of one's bodies, and how many pages there are."""
     rows = select(Event).where(Event.ends_at > func.now(), Event.state != EventState.CANCELLED)
     if not standing.staff:
-        rows = rows.where(Event.body.in_(standing.bodies))
+        rows = rows.where(or_(Event.body.in_(standing.bodies), Event.partner.in_(standing.bodies)))
     number = session.scalar(select(func.count()).select_from(rows.subquery())) or 0
     rows = rows.order_by(Event.starts_at, Event.id).limit(PAGE).offset((max(page, 1) - 1) * PAGE)
     return list(session.scalars(rows)), -(-number // PAGE)
@@ -75,7 +75,7 @@ def _facts(event: Event, glance: Glance) -> str:
     places = "定員なし" if event.capacity is None else f"{glance.taken} / {event.capacity}人"
     rows = [
         ("状態", STATES[event.state]),
-        ("団体", event.body or "市"),
+        ("団体", "・".join((event.body or "市", *([event.partner] if event.partner else [])))),
         ("日時", days.day_and_hours(event)),
         ("場所", where(event)),
         ("申込み", f"{places}(キャンセル待ち {glance.waiting}組)"),

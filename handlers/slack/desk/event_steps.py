@@ -30,7 +30,7 @@ def publishing(session: Session, ask: Ask, event_id: int) -> Outgoing:
     event = desk.look(session, event_id, ask.who, Act.EDIT, ask.now)
     organizing.publishable(session, event, ask.now)
     second = desk.needs_second(session, event)
-    who = offices.others(session, event.body, ask.who, ask.now) if second else ()
+    who = desk.approvers(session, event, ask.who, ask.now) if second else ()
     words = (
         "ほかの人の承認で公開されます。承認を頼む相手:"
         if second

@@ -24,7 +24,7 @@ def hear(session: Session, ask: Ask) -> list[Outgoing] | None:
             return [show(ask, event_forms.new(session, ask.standing, ask.now), push=True)]
         page = words.verb or "1"
         return [_list(session, ask, int(page))] if page.isdecimal() else None
-    take = _VERBS.get(words.verb)
+    take = VERBS.get(words.verb)
     return [take(session, ask, words.number)] if take else None
 
 
@@ -70,7 +70,7 @@ def _close(session: Session, ask: Ask, event_id: int) -> Outgoing:
     return show(ask, window(session, done.event, ask.standing, "受付を締め切りました。"))
 
 
-_VERBS: Mapping[str, Callable[[Session, Ask, int], Outgoing]] = {
+VERBS: Mapping[str, Callable[[Session, Ask, int], Outgoing]] = {
     "": _one,
     "編集": _edit,
     "設定": _details,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from community import approvals, hours, seats
@@ -67,7 +67,7 @@ def _soon(session: Session, standing: Standing, now: datetime) -> Iterator[Json]
     today = datetime.combine(hours.day_of(now), datetime.min.time(), TOWN)
     rows = select(Event).where(Event.ends_at > today, Event.starts_at < today + WEEK, Event.state.in_(COMING))
     if not standing.staff:
-        rows = rows.where(Event.body.in_(standing.bodies))
+        rows = rows.where(or_(Event.body.in_(standing.bodies), Event.partner.in_(standing.bodies)))
     found = session.scalars(rows.order_by(Event.starts_at, Event.id).limit(SOON)).all()
     glances = seats.glances(session, [each.id for each in found])
     yield blocks.header("今日とこの1週間")

@@ -15,6 +15,7 @@ from community.events import Event, EventState
 from community.listing import STATES
 from handlers import days, notices
 from handlers.messages import Choice, Outgoing, Rendered, Screen, Way
+from handlers.slack.desk import channels
 from handlers.slack.desk.asking import tell
 from handlers.slack.messages import message
 
@@ -46,6 +47,7 @@ def words(session: Session, event: Event) -> str:
 def published(session: Session, step: Step, now: datetime) -> Iterator[Outgoing]:
     """Who hears that an event is published: who waits for a place, and who signed up for another day."""
     yield from notices.of_moves(session, step.moves, now)
+    yield from channels.published(session, step.event)
     if step.before.get("state") == EventState.POSTPONED:
         # Its new day is news to everybody who signed up, whenever it was written down.
         yield from notices.of_change(session, step.event, {"starts_at": None}, now).notices
