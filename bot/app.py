@@ -24,7 +24,10 @@ from handlers.web.answers import trouble
 
 BODY_LIMIT = 2 * 1024 * 1024  # bytes; LINE's and Slack's bodies are far smaller
 PATIENCE = 4  # times the limit
-_PAGES, _FEEDS = ("/events", "/forms", "/door", "/ticket", "/certificate"), (".ics", ".csv")
+_PAGES, _FEEDS = (
+    ("/events", "/forms", "/door", "/ticket", "/certificate", "/rosters", "/posters"),
+    (".ics", ".csv"),
+)
 _log = structlog.get_logger(__name__)
 
 

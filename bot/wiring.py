@@ -40,6 +40,7 @@ from handlers.web.door import Entrance
 from handlers.web.event_pages import EventPages
 from handlers.web.feeds import Feeds, PersonOf
 from handlers.web.forms import Forms
+from handlers.web.rosters import Rosters
 from handlers.web.tickets import Tickets
 from scheduler import jobs
 
@@ -62,7 +63,7 @@ class Service:
     upkeep: Upkeep
     engine: engine.Engine
     console: Console | None
-    pages: Sequence[EventPages | Feeds | Forms | Entrance | Tickets | Certificates]
+    pages: Sequence[EventPages | Feeds | Forms | Entrance | Tickets | Certificates | Rosters]
     threads: ThreadPoolExecutor
 
     async def close(self) -> None:
@@ -138,6 +139,7 @@ def build(
             Entrance(database.transaction, now, key, safe=base.startswith("https://")),
             Tickets(database.transaction, now, key),
             Certificates(database.transaction, key),
+            Rosters(database.transaction, now, key),
         ),
         threads=threads,
     )

@@ -25,6 +25,7 @@ from community import (
     people,
     profiles,
     relatives,
+    remarks,
     signups,
     watches,
 )
@@ -44,6 +45,7 @@ ROOMS: tuple[Callable[[Session, str], None], ...] = (
     people.forget,
     profiles.forget,
     relatives.forget,
+    remarks.forget,
     watches.forget,
 )
 
@@ -62,6 +64,7 @@ def forget(session: Session, person: str, now: datetime, heard: str | None = Non
     for each in theirs:
         events.lock(session, each.event_id)
         _anonymise(each, person, telephone)
+        remarks.forget_of(session, each.id)
     session.flush()
     for room in ROOMS:
         room(session, person)

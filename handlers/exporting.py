@@ -22,6 +22,7 @@ TABLES = {
     "offices": "団体や市の担当",
     "people": "LINEの登録",
     "profiles": "プロフィール",
+    "remarks": "受付のメモ",
     "relatives": "あなたが書いた家族など",
     "sign_ups": "申し込み",
     "watches": "「見つかったら知らせる」の希望",

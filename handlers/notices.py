@@ -51,6 +51,15 @@ def _offer(session: Session, mine: SignUp, now: datetime) -> Outgoing:
     return Outgoing("card", {"card": card}, card, ways, to=mine.by, key=f"offer:{mine.id}:{until}")
 
 
+def of_place(session: Session, mine: SignUp, now: datetime) -> Outgoing:
+    """Somebody who waited has a place now, and need do nothing for it."""
+    event = events.public(session, mine.event_id)
+    lead = "席が決まりました。当日、お待ちしています。"
+    card = Card(event.title, lead, rows=(signed_up.people(mine), *cards.being_there(event, now)))
+    ways = (*cards.links_of(event), *cards.telephone(event), Choice("わたしの申込み"))
+    return Outgoing("card", {"card": card}, card, ways, to=mine.by, key=f"placed:{mine.id}")
+
+
 def _over(session: Session, mine: SignUp) -> Outgoing:
     event = events.public(session, mine.event_id)
     ways = (Choice("もう一度申し込む", f"催し{event.id}に申し込む"), Choice("ほかの催し", "催しをさがす"))

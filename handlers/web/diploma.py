@@ -51,7 +51,7 @@ class Diploma:
 
 def pdf(diploma: Diploma) -> bytes:
     """The sheet."""
-    _font()
+    font()
     target = BytesIO()
     canvas = Canvas(target, pagesize=(WIDTH, HEIGHT), lang="ja-JP")
     canvas.setTitle(f"修了証 {diploma.course}")
@@ -68,7 +68,7 @@ def pdf(diploma: Diploma) -> bytes:
 def writable(name: str | None) -> str | None:
     """The name as it can be printed; None when the font lacks one of its signs."""
     bare = _VARIANTS.sub("", name or "").strip()
-    return bare if bare and all(ord(sign) in _font().face.charToGlyph for sign in bare) else None
+    return bare if bare and all(ord(sign) in font().face.charToGlyph for sign in bare) else None
 
 
 def era(day: date) -> str:
@@ -78,7 +78,8 @@ def era(day: date) -> str:
 
 
 @cache
-def _font() -> TTFont:
+def font() -> TTFont:
+    """The font of our sheets, known to the printer."""
     packed = (resources.files("handlers.web") / "fonts" / "BIZUDPMincho-Regular.ttf.xz").read_bytes()
     font = TTFont(FONT, BytesIO(lzma.decompress(packed)))
     pdfmetrics.registerFont(font)

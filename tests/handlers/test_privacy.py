@@ -22,6 +22,7 @@ from community import (
     people,
     profiles,
     relatives,
+    remarks,
     watches,
 )
 from community.arrivals import Arriving, Claimed
@@ -54,6 +55,7 @@ PERSONAL = {
     "people",
     "profiles",
     "relatives",
+    "remarks",
     "sign_ups",
     "watches",
 }
@@ -97,7 +99,8 @@ def plant(session: Session, now: datetime) -> None:
     watches.create(session, ME, Search(keywords=(SAID,)), now)
     event = published(session, now, 1, title="花見")
     private = {"name": NAME, "telephone": TELEPHONE, "request": f"tap of {ME}"}
-    come(session, event, "Ume", now, (76,), **private)
+    mine = come(session, event, "Ume", now, (76,), **private)
+    remarks.keep(session, mine.id, remarks.NOTE, SAID, (ME, now))
     come(session, event, "other", now)
     proxied = {"person": "named:x", "name": "隣の人", "telephone": TELEPHONE, "request": "for another"}
     come(session, published(session, now, 1), "Ume", now, (76,), **proxied)

@@ -20,6 +20,7 @@ HEADER_LIMIT = 150
 HINT_LIMIT = 2000
 OPTION_LIMIT = 75
 OPTIONS_LIMIT = 100
+MORE_LIMIT = 5
 CONTEXT_LIMIT = 2000
 ALT_LIMIT = 2000
 METADATA_LIMIT = 3000
@@ -121,6 +122,12 @@ def menu(placeholder: str, choices: Iterable[tuple[str, str]], chosen: str = "")
         "options": some,
         **({"initial_option": initial[0]} if initial else {}),
     }
+
+
+def more(choices: Iterable[tuple[str, str]]) -> Json:
+    """The dots beside a line: at most five things (label, words) to do with it."""
+    some = [option(label, SAY + says) for label, says in choices][:MORE_LIMIT]
+    return {"type": "overflow", "action_id": f"{SAY_ACTION}1", "options": some}
 
 
 def field(name: str, label: str, element: Json, *, hint: str = "", optional: bool = True) -> Json:

@@ -23,6 +23,8 @@ from handlers.slack.desk import (
     event_windows,
     helping,
     home,
+    roster_forms,
+    roster_windows,
     staffing,
     trail_windows,
 )
@@ -38,6 +40,7 @@ NOUNS: Mapping[str, Hear] = {
     "催し": event_windows.hear,
     "担当": staffing.hear,
     "団体": staffing.hear_bodies,
+    "名簿": roster_windows.hear,
     "質問": consulting.hear_questions,
     "相談": consulting.hear,
     "記録": trail_windows.hear,
@@ -48,6 +51,7 @@ FORMS: Mapping[str, Take] = {
     **event_parts.FORMS,
     **event_steps.FORMS,
     **staffing.FORMS,
+    **roster_forms.FORMS,
     **consulting.FORMS,
     **trail_windows.FORMS,
 }

@@ -116,6 +116,11 @@ def key(body: Mapping[str, Any]) -> str:
     return f"{word(view, 'id')}:{word(view, 'hash')}:{word(view, 'callback_id')}"
 
 
+def key_of(form: Form) -> str:
+    """The form as it was shown, for what is done once for it."""
+    return key({"view": form.view})
+
+
 def first_field(view: Mapping[str, Any]) -> str | None:
     """The name of a form's first field, at which words can stand."""
     inputs = (word(each, "block_id") for each in parts(view, "blocks") if each.get("type") == "input")

@@ -14,6 +14,7 @@ from handlers.slack.desk.blocks import Json
 GUIDE: tuple[tuple[str, str, Act | None], ...] = (
     ("催し", "これからの催しを見る。公開、延期、中止もここから", Act.SEE),
     ("催し 作成", "催しをつくる", Act.EDIT),
+    ("名簿 (催しの番号)", "名簿を見る、電話・窓口の申込みを受ける、印刷する", Act.ROSTER),
     ("担当", "だれがどの団体の担当かを見る、交代する", None),
     ("担当 登録", "役員、地域担当職員、市の担当者を登録する", Act.APPOINT),
     ("団体", "団体を登録する、承認のきまりとチャンネルを決める", Act.APPOINT),

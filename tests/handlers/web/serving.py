@@ -80,18 +80,27 @@ def add(db: Database, now: datetime, **columns: Any) -> int:
 @contextmanager
 def served(db: Database, now: datetime) -> Iterator[Site]:
     """The pages on this database."""
-    port = free_port()
-    site = Site(f"http://127.0.0.1:{port}", now)
+    site = Site("", now)
     addresses.settle(BASE, "key", pictures=True)
     person: PersonOf = site.person
     feeds = Feeds(db.transaction, lambda: site.now, person)
     pages = EventPages(db.transaction, lambda: site.now)
-    app = Starlette(routes=[*feeds.routes(), *pages.routes()])
+    with listening(Starlette(routes=[*feeds.routes(), *pages.routes()])) as url:
+        site.url = url
+        yield site
+
+
+@contextmanager
+def listening(app: Any) -> Iterator[str]:
+    """An application on loopback; its address."""
+    port = free_port()
     server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
     thread = threading.Thread(target=asyncio.run, args=(server.serve(),))
     thread.start()
     while not server.started:
         time.sleep(0.01)
-    yield site
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join()
