@@ -104,5 +104,11 @@ def change(session: Session, name: str, changes: Mapping[str, Any], who: str, no
     return body
 
 
+def needs_second(session: Session, name: str | None) -> bool:
+    """Whether what residents will see takes a second person; what is no body's always does."""
+    body = None if name is None else session.get(Body, name)
+    return body is None or body.two_persons
+
+
 def _subject(body: Body) -> tuple[None, str]:
     return None, f"body:{body.name}"

@@ -145,7 +145,7 @@ def publish(session: Session, event_id: int, seen: str, who: str, now: datetime)
     event = _locked(session, event_id, who, Act.EDIT, now)
     _refuse_stale(session, event, seen)
     before = _columns(event)
-    if not needs_second(session, event):
+    if not bodies.needs_second(session, event.body):
         return Step(event, before, organizing.publish(session, event_id, who, now))
     # What can't be published isn't worth anybody's second look.
     organizing.publishable(session, event, now)
@@ -208,12 +208,6 @@ def approvers(session: Session, event: Event, but: str, now: datetime) -> tuple[
     """Who else may approve an event: the officers and liaisons of its body, and of the second one."""
     second = offices.others(session, event.partner, but, now) if event.partner else ()
     return tuple(dict.fromkeys((*offices.others(session, event.body, but, now), *second)))
-
-
-def needs_second(session: Session, event: Event) -> bool:
-    """Whether publishing this takes a second person: bodies say so for themselves, the city's own always."""
-    body = None if event.body is None else session.get(bodies.Body, event.body)
-    return body is None or body.two_persons
 
 
 def _locked(session: Session, event_id: int, who: str, act: Act, now: datetime) -> Event:

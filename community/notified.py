@@ -6,11 +6,13 @@ The rows are `community/deliveries.py`'s; what notices say and when is decided a
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from community.deliveries import Delivery, DeliveryState, Parcel, queued
+
+RESIDENTS = ("line", "console-line")  # the channels on which residents are told
 
 
 def notify(session: Session, key: str, person: str, parcel: Parcel, now: datetime) -> str | None:
@@ -29,6 +31,22 @@ def known(session: Session, keys: Collection[str]) -> set[str]:
     """Which of these notices are on record already."""
     ids = {f"notice:{key}": key for key in keys}
     return {ids[each] for each in session.scalars(select(Delivery.id).where(Delivery.id.in_(ids)))}
+
+
+def stop(session: Session, prefix: str) -> int:
+    """Withdraw the notices whose keys begin with `prefix` that nobody has tried to send; how many."""
+    of_these = Delivery.id.startswith(f"notice:{prefix}", autoescape=True)
+    waiting = update(Delivery).where(of_these, Delivery.state == DeliveryState.QUEUED)
+    stopped = session.scalars(waiting.values(state=DeliveryState.CANCELLED).returning(Delivery.id))
+    return len(stopped.all())
+
+
+def reached(session: Session, prefix: str) -> Sequence[str]:
+    """Who got, or may have got, a notice whose key begins with `prefix`."""
+    of_these = Delivery.id.startswith(f"notice:{prefix}", autoescape=True)
+    gone = (DeliveryState.SENT, DeliveryState.TRYING, DeliveryState.UNKNOWN)
+    rows = select(Delivery.person).where(of_these, Delivery.state.in_(gone), Delivery.channel.in_(RESIDENTS))
+    return session.scalars(rows.distinct().order_by(Delivery.person)).all()
 
 
 def tally(session: Session, prefix: str) -> Mapping[str, int]:

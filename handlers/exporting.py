@@ -19,6 +19,7 @@ TABLES = {
     "deliveries": "わっしょいが送ったもの",
     "helpings": "手伝いの当番",
     "links": "フォームのリンク",
+    "news": "あなたが書いたお知らせ",
     "offices": "団体や市の担当",
     "people": "LINEの登録",
     "profiles": "プロフィール",

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from community import arrivals, conversations, deliveries, links, submissions, watches
-from handlers import watching
+from handlers import news, watching
 from handlers.messages import Outgoing
 from handlers.slack.desk import channels, reports
 from scheduler import afterwards, offers, reminders
@@ -49,6 +49,7 @@ JOBS: Mapping[str, Job] = {
     "watches": watching.tell,
     "afterwards": afterwards.finish,
     "reports": reports.refresh,
+    "news": news.send,
     "channels": channels.troubles,
 }
 TIMETABLE = (
@@ -56,6 +57,7 @@ TIMETABLE = (
     # What these do follows from the tables and the hour, so one late run makes up for all that were missed.
     Entry("offers", "* * * * *", timedelta(minutes=5)),
     Entry("reports", "* * * * *", timedelta(minutes=5)),
+    Entry("news", "* * * * *", timedelta(hours=3)),
     Entry("channels", "*/10 * * * *", timedelta(minutes=30)),
     Entry("reminders", "*/10 * * * *", timedelta(minutes=30)),
     Entry("watches", "*/10 * * * *", timedelta(minutes=30)),

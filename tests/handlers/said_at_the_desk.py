@@ -25,3 +25,10 @@ REFUSALS: dict[str, dict[str, Any]] = {
     "desk_conflict": {"event": 12, "changes": {"title": "手打ちそば体験", "fee": None}},
 }
 REFUSALS |= {"no_such_consultation": {}, "already_answered": {"answer": "保険は県の社協で入れます。"}}
+REFUSALS |= {
+    "no_such_news": {"news": 3},
+    "news_not_that_way": {"title": "そば打ちのようす", "state": "sent"},
+    "news_changed": {"title": "そば打ちのようす", "words": "にぎわいました。", "version": "1"},
+    "share_used_up": {"body": "老松みどりの郷協議会", "share": 200, "used": 150, "people": 80},
+    "nobody_there": {},
+}

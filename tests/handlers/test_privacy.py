@@ -18,6 +18,7 @@ from community import (
     holdings,
     ledger,
     links,
+    news,
     notified,
     people,
     profiles,
@@ -30,6 +31,7 @@ from community.consents import Guardian, Signature, Subject
 from community.deliveries import DeliveryState, Means, Parcel
 from community.ledger import Channel
 from community.links import Purpose, Seal, Wish
+from community.news import News
 from community.relatives import Telling
 from community.searches import Search
 from handlers import exporting
@@ -51,6 +53,7 @@ PERSONAL = {
     "conversations",
     "deliveries",
     "links",
+    "news",
     "offices",
     "people",
     "profiles",
@@ -95,6 +98,7 @@ def plant(session: Session, now: datetime) -> None:
     office = appointing.found(session, ME, ME, now)
     approvals.ask(session, "event:0", None, "1", (ME, now))
     assert office.person == ME
+    news.draft(session, News(title="だより", words="x"), ME, now)
     consulting.ask(session, None, SAID, ME, now)
     watches.create(session, ME, Search(keywords=(SAID,)), now)
     event = published(session, now, 1, title="花見")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from community.desk import Conflict
 from community.errors import Refusal
+from community.news import NewsChanged
 from handlers.refusals import FIELDS
 from handlers.slack.desk import blocks
 from handlers.slack.desk.forms import Form, Reply, field_names, first_field, typed_again
@@ -20,7 +21,7 @@ _FIELD_OF: Mapping[str, str] = {
 
 def refused(form: Form, why: Refusal, words: str) -> Reply:
     """A rule's no, in these words."""
-    if isinstance(why, Conflict):
+    if isinstance(why, Conflict | NewsChanged):
         about = {**form.about, "seen": why.facts["version"]}
         return Reply(view=typed_again(form, words, about))
     at = "capacity" if why.template == "seats_given_away" else ""

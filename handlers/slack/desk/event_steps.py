@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from sqlalchemy.orm import Session
 
-from community import approvals, clashes, desk, offices, organizing, seats, telling
+from community import approvals, bodies, clashes, desk, offices, organizing, seats, telling
 from community.events import Event, EventState
 from community.offices import Act
 from handlers import days, notices
@@ -29,7 +29,7 @@ def publishing(session: Session, ask: Ask, event_id: int) -> Outgoing:
     """Look at an event as residents will, before it is published or asked for."""
     event = desk.look(session, event_id, ask.who, Act.EDIT, ask.now)
     organizing.publishable(session, event, ask.now)
-    second = desk.needs_second(session, event)
+    second = bodies.needs_second(session, event.body)
     who = desk.approvers(session, event, ask.who, ask.now) if second else ()
     words = (
         "ほかの人の承認で公開されます。承認を頼む相手:"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from community import approvals, hours, seats
 from community.events import COMING, Event
 from community.hours import TOWN
+from community.news import News
 from community.offices import Act, Standing
 from handlers.messages import Outgoing
 from handlers.slack.desk import blocks
@@ -44,6 +45,9 @@ def page(session: Session, standing: Standing, now: datetime) -> Iterator[Json]:
 def _quick(standing: Standing) -> Iterator[Json]:
     yield blocks.button("催しをつくる", "催し 作成", style="primary")
     yield blocks.button("催し", "催し")
+    yield blocks.button("お知らせを書く", "お知らせ 作成")
+    yield blocks.button("お知らせ", "お知らせ")
+    yield blocks.button("相談", "相談")
     yield blocks.button("担当", "担当")
     if standing.may(Act.APPOINT, None):
         yield blocks.button("団体", "団体")
@@ -52,15 +56,17 @@ def _quick(standing: Standing) -> Iterator[Json]:
 
 def _waiting(session: Session, standing: Standing) -> Iterator[Json]:
     asked = approvals.waiting(session, standing.bodies, everything=standing.staff)
-    mine = [each for each in asked if each.asked_by != standing.person and each.subject.startswith("event:")]
+    mine = [each for each in asked if each.asked_by != standing.person]
     if not mine:
         return
     yield blocks.header(f"承認を待っているもの({len(mine)})")
     for each in mine[:WAITING]:
-        event = session.get(Event, int(each.subject.partition(":")[2]))
-        if event is not None:
-            way = blocks.button("内容を見る", f"催し {event.id} 承認")
-            yield blocks.section(f"{event.title}\n{event.body or '市'}", way)
+        kind, _, number = each.subject.partition(":")
+        noun = "催し" if kind == "event" else "お知らせ"
+        found = session.get(Event, int(number)) if kind == "event" else session.get(News, int(number))
+        if found is not None:
+            way = blocks.button("内容を見る", f"{noun} {number} 承認")
+            yield blocks.section(f"{noun}:{found.title}\n{found.body or '市'}", way)
 
 
 def _soon(session: Session, standing: Standing, now: datetime) -> Iterator[Json]:

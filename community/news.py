@@ -1,0 +1,287 @@
+"""News of a body (活動だより): written, approved by a second person, sent, taken back, corrected.
+
+Who the audience is: `community/audiences.py`. What goes out is made above; here is decided what may and when.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Identity, Index, func, select, text
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from community import approvals, audiences, audit, bodies, hours, notified, offices
+from community.audiences import Audience
+from community.errors import Refusal
+from community.hours import TOWN
+from community.offices import Act
+from community.tables import Moment, Table
+
+TITLE_LIMIT, WORDS_LIMIT = 40, 1000  # characters
+CHUNK = 500  # people of one run
+
+
+class NewsState(StrEnum):
+    """draft → scheduled → sent; recalled ends it on the way."""
+
+    DRAFT = "draft"
+    SCHEDULED = "scheduled"
+    SENT = "sent"
+    RECALLED = "recalled"
+
+
+class News(Table):
+    """One piece of news. `told`: how many it was put on its way to; `corrects`: the one it puts right.
+
+    `area`, `age_group` and `interest` say to whom it goes; None: to everybody.
+    """
+
+    __tablename__ = "news"
+    __table_args__ = (
+        Index("ix_news_body", "body", "changed_at"),
+        Index("ix_news_due", "send_at", postgresql_where=text("state = 'scheduled'")),
+        Index("ix_news_by", "by"),
+    )
+
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    body: Mapped[str | None]
+    title: Mapped[str]
+    words: Mapped[str]
+    picture: Mapped[str | None]
+    area: Mapped[str | None]
+    age_group: Mapped[str | None]
+    interest: Mapped[str | None]
+    state: Mapped[str]
+    told: Mapped[int] = mapped_column(server_default="0")
+    corrects: Mapped[int | None] = mapped_column(ForeignKey("news.id"))
+    by: Mapped[str]
+    send_at: Mapped[Moment | None]
+    sent_at: Mapped[Moment | None]
+    changed_at: Mapped[Moment]
+
+    @property
+    def audience(self) -> Audience:
+        """To whom it goes."""
+        return Audience(self.area, self.age_group, self.interest)
+
+
+class NoSuchNews(Refusal):
+    """There is none. Facts: `news`."""
+
+    template = "no_such_news"
+
+
+class NewsNotThatWay(Refusal):
+    """It was sent, or taken back, already. Facts: `title`, `state`."""
+
+    template = "news_not_that_way"
+
+
+class NewsChanged(Refusal):
+    """Somebody else changed it meanwhile. Facts: `title`, `words`, `version`."""
+
+    template = "news_changed"
+
+
+class ShareUsedUp(Refusal):
+    """The body's share of the month doesn't suffice. Facts: `body`, `share`, `used`, `people`."""
+
+    template = "share_used_up"
+
+
+class NobodyThere(Refusal):
+    """The audience is empty. Facts: none."""
+
+    template = "nobody_there"
+
+
+def version(news: News) -> str:
+    """The news as somebody sees it."""
+    return news.changed_at.isoformat()
+
+
+def look(session: Session, news_id: int, who: str, act: Act, now: datetime) -> News:
+    """A piece of news, under its lock.
+
+    Raises:
+        NoSuchNews, NotYours: there is none, or it is another body's.
+    """
+    found = session.get(News, news_id, with_for_update=True, populate_existing=True)
+    if found is None:
+        raise NoSuchNews(news=news_id)
+    offices.require(session, who, act, found.body, now)
+    return found
+
+
+def draft(session: Session, news: News, who: str, now: datetime) -> News:
+    """Begin one. Raises `NotYours`."""
+    offices.require(session, who, Act.NEWS, news.body, now)
+    news.state, news.by, news.changed_at, news.told = NewsState.DRAFT, who, now, 0
+    session.add(news)
+    session.flush()
+    _note(session, news, (who, "drafted"), {}, now)
+    return news
+
+
+def edit(
+    session: Session, news_id: int, seen: str, changes: Mapping[str, Any], by: tuple[str, datetime]
+) -> News:
+    """Change a draft that was `seen`.
+
+    Raises:
+        NoSuchNews, NotYours, NewsNotThatWay: it isn't there, theirs, or a draft.
+        NewsChanged: over a newer one nothing is written.
+    """
+    who, now = by
+    news = look(session, news_id, who, Act.NEWS, now)
+    _only(news, NewsState.DRAFT)
+    if version(news) != seen:
+        raise NewsChanged(title=news.title, words=news.words, version=version(news))
+    before = _picture(news)
+    for name, value in changes.items():
+        setattr(news, name, value)
+    news.changed_at = now
+    approvals.withdraw(session, f"news:{news_id}")
+    _note(session, news, (who, "changed"), before, now)
+    return news
+
+
+def people(session: Session, news: News) -> int:
+    """How many it would reach."""
+    if news.corrects is not None:
+        return len(corrected(session, news))
+    return audiences.count(session, news.audience)
+
+
+def used(session: Session, body: str | None, now: datetime) -> int:
+    """How many messages a body's news has taken this month."""
+    month = now.astimezone(TOWN).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    told = select(func.coalesce(func.sum(News.told), 0)).where(News.body == body, News.send_at >= month)
+    return session.scalar(told) or 0
+
+
+def send(
+    session: Session, news_id: int, seen: str, at: datetime | None, by: tuple[str, datetime]
+) -> tuple[str, ...]:
+    """Send it at a time (None: now), or ask for that; who can approve is returned, nobody when it goes.
+
+    Raises:
+        NoSuchNews, NotYours, NewsNotThatWay, NewsChanged: as `edit`.
+        NobodyThere, ShareUsedUp: nobody would get it, or too many.
+    """
+    who, now = by
+    news = look(session, news_id, who, Act.NEWS, now)
+    _only(news, NewsState.DRAFT)
+    if version(news) != seen:
+        raise NewsChanged(title=news.title, words=news.words, version=version(news))
+    _affordable(session, news, now)
+    news.send_at = at
+    if bodies.needs_second(session, news.body):
+        approvals.ask(session, f"news:{news_id}", news.body, version(news), by)
+        return offices.others(session, news.body, who, now)
+    _schedule(session, news, who, now)
+    return ()
+
+
+def approve(session: Session, news_id: int, seen: str, who: str, now: datetime) -> News:
+    """The second person's yes: it is scheduled.
+
+    Raises:
+        NotAsked, SecondPerson, ChangedSince: as `approvals.approve`.
+        NoSuchNews, NotYours, NobodyThere, ShareUsedUp: as `send`.
+    """
+    news = look(session, news_id, who, Act.APPROVE, now)
+    if version(news) != seen:
+        raise approvals.ChangedSince
+    approvals.approve(session, f"news:{news_id}", version(news), who)
+    _affordable(session, news, now)
+    _schedule(session, news, who, now)
+    return news
+
+
+def _schedule(session: Session, news: News, who: str, now: datetime) -> None:
+    before = _picture(news)
+    at = max(news.send_at or now, now)
+    # Nobody is woken by news; a mistake is put right at once.
+    news.send_at = at if news.corrects is not None else hours.wakes(at)
+    news.state, news.changed_at = NewsState.SCHEDULED, now
+    _note(session, news, (who, "scheduled"), before, now)
+
+
+def recall(session: Session, news_id: int, who: str, now: datetime) -> int:
+    """Stop what has not gone out; how many messages were stopped on their way.
+
+    Raises:
+        NoSuchNews, NotYours: there is none, or it isn't theirs.
+        NewsNotThatWay: it wasn't to be sent.
+    """
+    news = look(session, news_id, who, Act.NEWS, now)
+    _only(news, NewsState.SCHEDULED, NewsState.SENT)
+    before = _picture(news)
+    news.state, news.changed_at = NewsState.RECALLED, now
+    stopped = notified.stop(session, f"news:{news_id}:")
+    _note(session, news, (who, "recalled"), before, now)
+    return stopped
+
+
+def due(session: Session, now: datetime) -> Sequence[News]:
+    """What is to be sent now, each under its lock; what another process is at is left to it."""
+    late = select(News).where(News.state == NewsState.SCHEDULED, News.send_at <= now)
+    return session.scalars(late.order_by(News.send_at, News.id).with_for_update(skip_locked=True)).all()
+
+
+def next_chunk(session: Session, news: News, now: datetime) -> Sequence[str]:
+    """Who is told next, at most `CHUNK`; with the last of them it counts as sent."""
+    everybody = (
+        corrected(session, news) if news.corrects is not None else audiences.people(session, news.audience)
+    )
+    known = notified.known(session, [f"news:{news.id}:{each}" for each in everybody])
+    left = [each for each in everybody if f"news:{news.id}:{each}" not in known]
+    news.told += len(left[:CHUNK])
+    if len(left) <= CHUNK:
+        news.state, news.sent_at = NewsState.SENT, now
+    return left[:CHUNK]
+
+
+def corrected(session: Session, news: News) -> Sequence[str]:
+    """Who got the news that this one puts right."""
+    return [] if news.corrects is None else notified.reached(session, f"news:{news.corrects}:")
+
+
+def of_bodies(session: Session, names: Sequence[str], *, everything: bool, limit: int) -> Sequence[News]:
+    """The newest news of these bodies, or of all."""
+    rows = select(News).order_by(News.changed_at.desc(), News.id.desc()).limit(limit)
+    return session.scalars(rows if everything else rows.where(News.body.in_(names))).all()
+
+
+def forget(session: Session, person: str) -> None:
+    """Take somebody's mark off what they wrote."""
+    for each in session.scalars(select(News).where(News.by == person)):
+        each.by = audit.GONE
+
+
+def _affordable(session: Session, news: News, now: datetime) -> None:
+    number = people(session, news)
+    if not number:
+        raise NobodyThere
+    body = session.get(bodies.Body, news.body) if news.body else None
+    share = body.share if body else None
+    if share is not None and used(session, news.body, now) + number > share:
+        raise ShareUsedUp(body=news.body, share=share, used=used(session, news.body, now), people=number)
+
+
+def _only(news: News, *states: NewsState) -> None:
+    if news.state not in states:
+        raise NewsNotThatWay(title=news.title, state=news.state)
+
+
+def _picture(news: News) -> dict[str, Any]:
+    return audit.picture(news, frozenset({"by", "changed_at", "words"}))
+
+
+def _note(
+    session: Session, news: News, change: tuple[str, str], before: Mapping[str, Any], now: datetime
+) -> None:
+    session.flush()
+    audit.note(session, (None, f"news:{news.id}"), change, before, _picture(news), now)
