@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from community import approvals, audit, bodies, consulting, hours, offices
 from community.errors import Refusal
-from community.offices import Act, NotYours, Office, Role
+from community.offices import Act, Office, Role
 
 
 class AppointmentUnsound(Refusal):
@@ -84,11 +84,7 @@ def hand_over(session: Session, office_id: int, successor: str, who: str, now: d
         NotYours, NoSuchOffice: it isn't theirs, there is none.
         AppointmentUnsound: the successor is its holder.
     """
-    office = _open(session, office_id, now)
-    if who != office.person:
-        offices.require(session, who, Act.APPOINT, None, now)
-    elif not offices.standing(session, who, now).anybody:
-        raise NotYours(act=str(Act.APPOINT), body=office.body)
+    office = look(session, office_id, who, now)
     if successor == office.person:
         raise AppointmentUnsound(fields=("successor",))
     known = [
@@ -105,6 +101,18 @@ def hand_over(session: Session, office_id: int, successor: str, who: str, now: d
     approvals.pass_on(session, office.person, successor, office.body)
     consulting.pass_on(session, office.person, successor, office.body)
     return new
+
+
+def look(session: Session, office_id: int, who: str, now: datetime) -> Office:
+    """An office that is somebody's to hand over: their own, or any for staff.
+
+    Raises:
+        NotYours, NoSuchOffice: it isn't theirs, there is none.
+    """
+    office = _open(session, office_id, now)
+    if who != office.person:
+        offices.require(session, who, Act.APPOINT, None, now)
+    return office
 
 
 def _give(session: Session, office: Office, who: str, now: datetime) -> Office:

@@ -90,9 +90,10 @@ def copy(session: Session, event_id: int, body: str | None, who: str, now: datet
         NotYours, NoSuchBody: the body isn't theirs, or there is none.
     """
     model = session.get(Event, event_id)
-    hidden = model is not None and model.state == EventState.DRAFT
-    if model is None or (hidden and not offices.standing(session, who, now).may(Act.SEE, model.body)):
+    if model is None:
         raise events.NoSuchEvent(event=event_id)
+    if model.state == EventState.DRAFT:
+        allow(session, model, who, Act.SEE, now)
     same = {name: getattr(model, name) for name in set(Event.__table__.columns.keys()) - _NOT_COPIED}
     made = draft(session, Event(**same, body=body), who, now)
     kept = [

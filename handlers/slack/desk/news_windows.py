@@ -23,7 +23,7 @@ def hear(session: Session, ask: Ask) -> list[Outgoing] | None:
         if words.verb == "作成":
             return [show(ask, news_forms.new(ask), push=True)]
         return None if words.verb else [_list(session, ask)]
-    take = _VERBS.get(words.verb)
+    take = VERBS.get(words.verb)
     return [take(session, ask, words.number)] if take else None
 
 
@@ -81,7 +81,7 @@ def _send_back(session: Session, ask: Ask, news_id: int) -> Outgoing:
     return show(ask, news_forms.sending_back(news_id), push=True)
 
 
-_VERBS: Mapping[str, Callable[[Session, Ask, int], Outgoing]] = {
+VERBS: Mapping[str, Callable[[Session, Ask, int], Outgoing]] = {
     "": _one,
     "編集": _edit,
     "送信": _send,

@@ -40,8 +40,8 @@ def hear(session: Session, ask: Ask) -> list[Outgoing] | None:
     words = ask.words
     if words.number is None:
         return None
-    if words.verb in _STEPS:
-        return list(_STEPS[words.verb](session, ask, words.number))
+    if words.verb in STEPS:
+        return list(STEPS[words.verb](session, ask, words.number))
     if words.verb and words.verb not in SHOWN.values() and not words.verb.isdecimal():
         return None
     which = next((each for each, name in SHOWN.items() if name == words.verb), Shown.VALID)
@@ -136,7 +136,7 @@ def _files(session: Session, ask: Ask, event_id: int) -> Sequence[Outgoing]:
     return [show(ask, roster_files.window(session, ask, event_id), push=True)]
 
 
-_STEPS: Mapping[str, Callable[[Session, Ask, int], Sequence[Outgoing]]] = {
+STEPS: Mapping[str, Callable[[Session, Ask, int], Sequence[Outgoing]]] = {
     "受付": roster_forms.taking_in,
     "繰上": roster_forms.moving_up,
     "取消する": roster_forms.cancelling,

@@ -35,7 +35,7 @@ def hear(session: Session, ask: Ask) -> list[Outgoing] | None:
         appointing.end(session, number, ask.who, ask.now)
         return [show(ask, _list(session, ask, 1, "終えました。"))]
     if number is not None and verb == "交代":
-        return [show(ask, _handing_over(number), push=True)]
+        return [show(ask, _handing_over(appointing.look(session, number, ask.who, ask.now).id), push=True)]
     if verb and not verb.isdecimal():
         return None
     return [show(ask, _list(session, ask, number or 1))]
