@@ -1,5 +1,6 @@
 // The page: two panes, and tabs between them where there is no room for both.
 
+import { Desk } from "./desk.js";
 import { drawLine } from "./line.js";
 import { Pane } from "./pane.js";
 import { drawSlack } from "./slack.js";
@@ -49,4 +50,5 @@ begin("officer", {
   extras: false,
   greets: false,
   draw: drawSlack,
+  desk: (pane, root) => new Desk(pane, root),
 });
