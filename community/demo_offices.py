@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from community import appointing, bodies, hours, offices, samples
 from community.bodies import Body
+from community.events import COMING, Event
 from community.offices import Office, Role
 
 WHO = "demo"
@@ -39,15 +40,18 @@ def give(session: Session, officers: Sequence[str], staff: Sequence[str], now: d
 
 def _body(session: Session, officer: str, now: datetime) -> str:
     """Their body, else the sample body that the fewest try just now."""
-    names = [_let_in(session, area, now) for area in _areas(now)]
+    names = [_let_in(session, area, now) for area in _areas(session, now)]
     mine = [each for each in offices.standing(session, officer, now).bodies if each in names]
     held = Counter(each.body for each in offices.holders(session, names, now))
     return mine[0] if mine else min(names, key=lambda name: held[name])
 
 
-def _areas(now: datetime) -> list[str]:
-    found = (samples.event(each, now).area for each in samples.samples())
-    return list(dict.fromkeys(area for area in found if area))
+def _areas(session: Session, now: datetime) -> list[str]:
+    """Those with samples, first those in which something is on soon: there is more to see."""
+    soon = select(Event.area).where(Event.title.startswith(samples.MARK), Event.starts_at > now)
+    first = session.scalars(soon.where(Event.state.in_(COMING)).order_by(Event.starts_at))
+    others = (samples.event(each, now).area for each in samples.samples())
+    return list(dict.fromkeys(area for area in (*first, *others) if area))
 
 
 def _let_in(session: Session, area: str, now: datetime) -> str:

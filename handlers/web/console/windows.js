@@ -6,6 +6,7 @@ import { Field, isField } from "./fields.js";
 import { inspector } from "./log.js";
 
 const TABBED = "a[href], button:not(:disabled), input, select, textarea, summary, [tabindex='0']";
+const MOST = 3; // windows one over another, as in Slack
 let count = 0;
 
 export class Windows {
@@ -26,6 +27,8 @@ export class Windows {
   }
 
   push(view, id) {
+    if (this.stack.length === MOST) return this.note("Slackでは、画面は3枚までしか重ねられません。");
+    this.note("");
     if (this.top) this.top.left = document.activeElement;
     this.stack.push(this.draw(view, id, id));
     this.show();
