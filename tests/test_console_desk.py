@@ -229,6 +229,25 @@ def test_windows_of_before_stay_closed_and_a_new_beginning_is_somebody_new(servi
         expect(opened.get_by_role("dialog")).to_have_count(0)
 
 
+@needs_browser
+def test_a_message_that_is_brought_up_to_date_changes_where_it_stands(service: Service) -> None:
+    with page() as opened:
+        opened.goto(f"{service.url}/console")
+        say(opened, "officer", "催し")
+        expect(opened.locator("#officer .from-bot")).to_contain_text("下のボタンを押すと開きます")
+        visitor = opened.evaluate("JSON.parse(sessionStorage.officer).visitor")
+        (first,) = heard(service, visitor)["items"]
+        view = {"text": "いまは3人", "blocks": []}
+        newer = {"way": "edit", "at": {"channel": "recorded", "ts": first["id"]}, "view": view}
+        item = {"id": "newer", "at": "2026-11-25T00:00:00+00:00", "screen": newer}
+        answer = json.dumps({"cursor": "", "items": [first, item]})
+        opened.route("**/console/officer/messages?*", lambda route: route.fulfill(body=answer))
+        opened.reload()
+
+        expect(opened.locator("#officer .from-bot")).to_have_count(1)
+        expect(opened.locator("#officer .from-bot .slack-message")).to_have_text("いまは3人")
+
+
 def at_home(service: Service, opened: Page) -> Locator:
     """The officer's pane, with the Home page."""
     opened.goto(f"{service.url}/console")
