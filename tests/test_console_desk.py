@@ -7,6 +7,7 @@ import urllib.request
 import uuid
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from community.hours import TOWN
 from tests.accessibility import faults, sideways
 from tests.browser import CHROMIUM, NARROW, REASON, WIDE, complaints, page
-from tests.service import Service
+from tests.service import LINE_SECRET, LINE_TOKEN, Service
 
 needs_browser = pytest.mark.skipif(CHROMIUM is None, reason=REASON)
 TOMORROW = (datetime.now(TOWN) + timedelta(days=1)).date().isoformat()
@@ -110,6 +111,13 @@ def test_junk_forms_are_refused_in_japanese(service: Service, body: object, stat
 def test_another_sites_form_cannot_be_sent_here(service: Service) -> None:
     for path in ("forms", "offices"):
         assert post(service, path, {"visitor": "a" * 36}, kind="text/plain")[0] == 415
+
+
+def test_where_real_people_write_nobody_gets_an_office_or_sends_forms(tmp_path: Path) -> None:
+    line = {"LINE_CHANNEL_SECRET": LINE_SECRET, "LINE_CHANNEL_ACCESS_TOKEN": LINE_TOKEN}
+    with Service("serve", {"WASSHOI_DATA": str(tmp_path / "var"), "WASSHOI_DEMO": "1", **line}) as real:
+        assert post(real, "offices", {"visitor": "a" * 36}) == (200, {"body": None, "people": []})
+        assert post(real, "forms", {"visitor": "a" * 36, "view": {"id": "V1"}})[0] == 403
 
 
 @needs_browser

@@ -55,6 +55,8 @@ class ConsoleDesk:
             sent = await said(request)
         except Unreadable as error:
             return refused(400, str(error))
+        if not self.gives_offices:
+            return refused(403, "ここでは、フォームを試せません。")
         visitor, view = sent["visitor"], sent.get("view")
         if not isinstance(view, dict) or not isinstance(view.get("id"), str):
             return refused(400, "フォームがありません。もう一度開いてください。")

@@ -142,6 +142,11 @@ export class Desk {
     this.news.hidden = this.home.hidden;
   }
 
+  // What can't be sent is sent again from the pane, which a window lies over.
+  failed(words) {
+    this.windows.note(`${words}この画面を閉じると、もう一度送れます。`);
+  }
+
   async post(where, said) {
     const visitor = this.pane.memory.visitor;
     const answer = await reach(`/console/officer/${where}`, this.pane.ender.signal, PATIENCE, {

@@ -7,7 +7,6 @@ import { Memory } from "./memory.js";
 import { Outbox } from "./outbox.js";
 import { poll } from "./poll.js";
 
-const SAMPLES = ["ひと・まち応援金って何に使えるの?", "地域協働体とは?", "市民センターは何をする所?"];
 const LONGEST_TYPING = 30000; // milliseconds: not everything is answered
 const TALLEST_INPUT = 120; // pixels
 
@@ -180,7 +179,8 @@ export class Pane {
 
   showEmpty() {
     const empty = document.getElementById("empty").content.cloneNode(true).firstElementChild;
-    empty.append(...SAMPLES.map((text) => button("sample", text, () => this.say({ text }, text))));
+    const ask = (text) => this.say({ text, ...this.named() }, text);
+    empty.append(...this.options.samples.map((text) => button("sample", text, () => ask(text))));
     this.log.root.append(empty);
   }
 
@@ -207,6 +207,7 @@ export class Pane {
     this.trouble.append(button("", "もう一度送る", () => this.outbox.retry()));
     if (refused) this.trouble.append(button("", "書き直す", () => this.rewrite()));
     this.trouble.hidden = false;
+    this.desk?.failed(words);
   }
 
   // Takes back what was refused, for changing it; what has been typed since stays in front of it.

@@ -6,6 +6,7 @@ import { Field, isField } from "./fields.js";
 import { inspector } from "./log.js";
 
 const TABBED = "a[href], button:not(:disabled), input, select, textarea, summary, [tabindex='0']";
+const PATIENCE = 3000; // milliseconds in which Slack lets a tap open a window
 const MOST = 3; // windows one over another, as in Slack
 let count = 0;
 
@@ -54,11 +55,14 @@ export class Windows {
     this.stack = [];
     this.dialog.close();
     this.dialog.replaceChildren();
+    // Where the button it was opened with is gone, focus would fall out of the pane.
+    if (document.activeElement === document.body) this.over.querySelector(".home:not([hidden]), .log").focus();
   }
 
   note(words) {
     if (!this.top) return;
     this.top.note.textContent = words;
+    this.top.waits = 0;
   }
 
   show() {
@@ -127,7 +131,9 @@ export class Windows {
   }
 
   tapped(made, value, text) {
+    if (made.waits > Date.now()) return; // tapped twice
     this.note("少しお待ちください…");
+    made.waits = Date.now() + PATIENCE;
     this.tap(value, { id: made.id, hash: made.hash, ...of(made.view) }, text);
   }
 
