@@ -2,11 +2,12 @@
 
 const MADE_UP = { UMIURA: "三浦さん(見本)", USUGAWARA: "菅原さん(見本)", UCHIBA: "千葉さん(見本)" };
 const CHANNELS = { CNEWS: "お知らせ", CYAKUIN: "役員の部屋" };
+const VISITOR = /^[0-9a-f]{8}-?[0-9a-f]{4}/; // somebody else who tries it just now
 const names = new Map(Object.entries(MADE_UP));
 
 export const people = () => [...names];
 export const channels = () => Object.entries(CHANNELS).map(([id, name]) => [id, `#${name}`]);
-export const nameOf = (id) => names.get(id) ?? id;
+export const nameOf = (id) => names.get(id) ?? (VISITOR.test(id) ? "ほかの人" : id);
 
 // [{visitor, name}]: whom the visitor can be. Mentions that stand already get their names.
 export function meet(known) {

@@ -17,8 +17,8 @@ export class Windows {
     this.stack = [];
     this.dialog = element("dialog", "window");
     this.dialog.addEventListener("keydown", (event) => this.pressed(event));
-    // Closed by other means than ours, such as a telephone's way back: then all of them are.
-    this.dialog.addEventListener("close", () => (this.stack = []));
+    // Closed by other means than ours, such as a telephone's way back: then all of them are. The event comes late.
+    this.dialog.addEventListener("close", () => this.dialog.open || (this.stack = []));
     window.addEventListener("resize", () => this.lie());
     document.body.append(this.dialog);
   }
