@@ -66,6 +66,7 @@ function ours(address) {
 // `about` are the words it stands beside: five buttons 「開く」 are told apart by them.
 function piece(node, taps, about) {
   if (node.type === "static_select") return menu(node, taps);
+  if (node.type === "overflow") return more(node, taps, about);
   if (node.type !== "button") return unknown(node);
   const style = ["primary", "danger"].includes(node.style) ? node.style : "";
   const made = button(style, node.text.text, async () => {
@@ -87,6 +88,19 @@ function menu(node, taps) {
     if (made.value && (await confirmed(node.confirm))) taps.postback(made.value, chosen.text);
     else made.value = settled;
   });
+  return made;
+}
+
+// The dots beside a line, with what else can be done with it.
+function more(node, taps, about) {
+  const made = element("details", "more-ways");
+  const dots = element("summary", "", "⋯");
+  dots.setAttribute("aria-label", `ほかの操作:${about ?? ""}`);
+  const tapped = async ({ value, text }) => {
+    made.open = false;
+    if (await confirmed(node.confirm)) taps.postback(value, text.text);
+  };
+  made.append(dots, ...node.options.map((each) => button("", each.text.text, () => tapped(each))));
   return made;
 }
 
