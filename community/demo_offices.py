@@ -17,9 +17,8 @@ from community.events import COMING, Event
 from community.offices import Office, Role
 
 WHO = "demo"
-KEEPER = (
-    "demo:sample:見本の管理者"  # the first of the staff, who appoints the others; nobody speaks as this one
-)
+# The first of the staff, who appoints the others; of a team of its own, so that nobody speaks as this one.
+KEEPER = "console-slack:TSAMPLE:見本の管理者"
 LASTS = timedelta(days=1)
 _ONE_AT_A_TIME = 7_707_202_608  # any fixed number
 
