@@ -17,8 +17,8 @@ from community.events import COMING, Event
 from community.offices import Office, Role
 
 WHO = "demo"
-# The first of the staff, who appoints the others; of a team of its own, so that nobody speaks as this one.
-KEEPER = "console-slack:TSAMPLE:見本の管理者"
+# The first of the staff, who appoints the others. No visitor's id is written like this: nobody speaks as it.
+KEEPER = "console-slack:TCONSOLE:見本の管理者"
 LASTS = timedelta(days=1)
 _ONE_AT_A_TIME = 7_707_202_608  # any fixed number
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from community import demo_offices, offices
+from community import appointing, demo_offices, offices
 from community.bodies import Body
 from community.offices import Act, Office
 
@@ -32,6 +32,14 @@ def test_again_gives_the_same_and_another_visitor_gets_an_emptier_body(session: 
     assert give(session, "a") == first
     assert len(session.scalars(select(Office)).all()) == number
     assert give(session, "b") != first
+
+
+def test_where_a_trial_became_the_real_thing_the_desk_is_in_slack(session: Session) -> None:
+    give(session, "console-slack:TCONSOLE:a")
+    assert offices.workspace(session) == "console-slack:TCONSOLE"
+
+    appointing.found(session, "slack:T1:U1", "cli", NOW)
+    assert offices.workspace(session) == "slack:T1"
 
 
 def test_the_day_after_tomorrow_it_is_over_and_can_be_given_again(session: Session) -> None:
