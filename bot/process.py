@@ -98,9 +98,8 @@ def run(settings: Settings, roles: frozenset[Role]) -> None:
 
 
 def _is_trial(settings: Settings, roles: frozenset[Role]) -> bool:
-    """Whether somebody tries the service, so that it shall have something to show."""
-    alone = {Role.WEB, Role.WORKER, Role.CLOCK} <= roles
-    return alone and (settings.demo or (settings.console and not settings.database_url))
+    """Whether this process alone is a service that somebody tries."""
+    return settings.trial and {Role.WEB, Role.WORKER, Role.CLOCK} <= roles
 
 
 @dataclass(slots=True)

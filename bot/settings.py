@@ -109,6 +109,16 @@ class Settings:
         """Whether the try-it console is served: with demo data, or to this machine only."""
         return self.demo or self.host == "localhost" or ipaddress.ip_address(self.host).is_loopback
 
+    @property
+    def trial(self) -> bool:
+        """Whether somebody tries the service, so that it shall have something to show."""
+        return self.demo or (self.console and not self.database_url)
+
+    @property
+    def offices_for_all(self) -> bool:
+        """Whether whoever comes to the console holds an office there: never where real people write to us."""
+        return self.trial and not self.line and not self.slack
+
 
 def read_environment() -> dict[str, str]:
     """The settings as given: the environment, else `.env` in the current folder, else the defaults."""

@@ -17,7 +17,7 @@ from bot.database import Database, connect
 from bot.handling import Handling, Respond
 from bot.intake import HANDLE, Intake
 from bot.pacing import Pacing
-from bot.panes import console_panes
+from bot.panes import console_desk, console_panes
 from bot.posting import Posting
 from bot.sending import SEND, Sending
 from bot.settings import Settings
@@ -40,6 +40,7 @@ from handlers.web.door import Entrance
 from handlers.web.event_pages import EventPages
 from handlers.web.feeds import Feeds, PersonOf
 from handlers.web.forms import Forms
+from handlers.web.pane import Pane
 from handlers.web.rosters import Rosters
 from handlers.web.tickets import Tickets
 from scheduler import jobs
@@ -108,6 +109,7 @@ def build(
     handling = Handling(database, doors, now, respond)
     pacing = {name: Pacing(door.calls_per_second) for name, door in doors.items()}
     sending = Sending(database, doors, pacing, threads, now)
+    submitting = Submitting(database, Posting(doors), threads, now)
     tasks: dict[str, engine.Task] = {
         HANDLE: _handle(handling, sending, threads),
         SEND: lambda delivery_id, _attempts: sending.send_again(delivery_id),
@@ -121,10 +123,10 @@ def build(
         intake=intake,
         handling=handling,
         sending=sending,
-        submitting=Submitting(database, Posting(doors), threads, now),
+        submitting=submitting,
         upkeep=Upkeep(database, now, cluster),
         engine=engine.Engine(url, tasks),
-        console=Console(panes, intake.accept, database.transaction, now) if panes else None,
+        console=_console(panes, submitting, intake, settings),
         pages=(
             Feeds(database.transaction, now, _calendar_of(key)),
             EventPages(database.transaction, now),
@@ -143,6 +145,15 @@ def build(
         ),
         threads=threads,
     )
+
+
+def _console(
+    panes: Mapping[str, Pane], submitting: Submitting, intake: Intake, settings: Settings
+) -> Console | None:
+    if not panes:
+        return None
+    desk = console_desk(submitting, settings, panes)
+    return Console(panes, intake.accept, submitting.database.transaction, now, desk)
 
 
 def _calendar_of(key: str) -> PersonOf:

@@ -136,10 +136,12 @@ def others(session: Session, body: str | None, but: str, now: datetime) -> tuple
 
 
 def workspace(session: Session) -> str | None:
-    """Where the desk is: the part before the user in the marks of those who hold an office."""
-    person = session.scalar(
-        select(Office.person).where(Office.person != audit.GONE).order_by(Office.id).limit(1)
-    )
+    """Where the desk is: the part before the user in the marks of those who hold an office.
+
+    Slack itself goes before the console, whose offices may be older where a trial became the real thing.
+    """
+    rows = select(Office.person).where(Office.person != audit.GONE)
+    person = session.scalar(rows.order_by(Office.person.not_like("slack:%"), Office.id).limit(1))
     return None if person is None else person.rpartition(":")[0]
 
 

@@ -67,7 +67,7 @@ def event(sample: Sample, now: datetime) -> Event:
         kind=sample.kind,
         title=f"{MARK}{facts['title']}",
         description=f"{facts['lead']}\n\n{NOTICE}",
-        body=f"{MARK}{area}の地域協働体",
+        body=body(area),
         area=area,
         center=center.name if center else None,
         starts_at=starts,
@@ -79,6 +79,11 @@ def event(sample: Sample, now: datetime) -> Event:
         telephone=TELEPHONE,
         **{name: facts.get(name) for name in (*_AS_WRITTEN, *_MORE)},
     )
+
+
+def body(area: str | None) -> str:
+    """The made-up body of an area."""
+    return f"{MARK}{area}の地域協働体"
 
 
 def when(sample: Sample, now: datetime) -> tuple[datetime, datetime]:

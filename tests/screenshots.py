@@ -4,7 +4,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser import CHROMIUM, NARROW, REASON, WIDE, page
 from tests.service import Service
@@ -13,6 +13,8 @@ PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 QUESTION = "ひと・まち応援金の補助率は?"
 WISH = "今週末に親子で行けるところある?"
 TALL = (560, 1150)
+LOW: ViewportSize = {"width": 1180, "height": 464}
+MIDDLE: ViewportSize = {"width": 1180, "height": 720}
 
 
 def main() -> int:
@@ -25,6 +27,7 @@ def main() -> int:
         for name, size in (("console", WIDE), ("console-360", NARROW)):
             take(f"{service.url}/console", size, PICTURES / f"{name}.png")
         take_part(f"{service.url}/console", PICTURES / "taking-part.png")
+        take_desk(f"{service.url}/console", PICTURES)
         for name, path in (("events", "/events"), ("event", "/events/1")):
             show(f"{service.url}{path}", PICTURES / f"{name}.png")
     return 0
@@ -54,6 +57,36 @@ def take_part(address: str, target: Path) -> None:
         opened.locator("#resident").get_by_role("button", name="申込みフォームをひらく").first.wait_for()
         opened.wait_for_timeout(300)
         _keep(opened, target)
+
+
+def take_desk(address: str, folder: Path) -> None:
+    """Three pictures: an officer's start page, the form of an event, how it will look to residents."""
+    with page(WIDE) as opened:
+        opened.set_viewport_size(
+            LOW
+        )  # not so high that days are in the picture: they follow the machine's language
+        opened.goto(address)
+        opened.locator("#officer").get_by_role("button", name="ホーム").click()
+        begin = opened.get_by_role("region", name="ホーム").get_by_role("button", name="催しをつくる")
+        begin.wait_for()
+        _keep(opened, folder / "desk-home.png")
+        begin.click()
+        window = opened.get_by_role("dialog")
+        window.get_by_role("button", name="保存して次へ").click()
+        window.locator(".faulty").wait_for()
+        window.locator(".body").evaluate("body => body.scrollTo(0, 0)")
+        _keep(opened, folder / "desk-form.png")
+        window.get_by_label("名前").fill("はじめてのそば打ち")
+        window.get_by_label("部屋や").fill("調理室")
+        window.get_by_label("説明").fill("地元の粉で、そばを打ちます。はじめての方も、お一人でもどうぞ。")
+        window.get_by_role("button", name="保存して次へ").click()
+        window.get_by_label("定員(").fill("20")
+        window.get_by_role("button", name="保存する").click()
+        window.get_by_role("button", name="公開する").click()
+        window.get_by_role("button", name="承認を頼む").wait_for()
+        opened.set_viewport_size(MIDDLE)
+        opened.wait_for_function("[...document.images].every((each) => each.complete)")
+        _keep(opened, folder / "desk-preview.png")
 
 
 def show(address: str, target: Path) -> None:

@@ -5,8 +5,6 @@ is in `handlers/web/console/`; what both agree on stands in `docs/guides/console
 """
 
 import asyncio
-import json
-import re
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -26,13 +24,13 @@ from community import deliveries
 from community.arrivals import Arriving
 from community.deliveries import Delivery
 from handlers.doors import Unreadable
+from handlers.web.console_desk import ConsoleDesk
 from handlers.web.pane import Pane
+from handlers.web.visitors import foreign, known, refused, said
 
 FILES = str(resources.files("handlers.web") / "console")
 LONGEST_WAIT = 25.0  # seconds
 OFTEN, SELDOM = 0.06, 1.0  # seconds between looks
-TEXT_LIMIT = 20_000
-_VISITOR = re.compile(r"[0-9A-Za-z-]{8,64}")
 _START = (datetime(2000, 1, 1, tzinfo=UTC), "")
 _HEADERS = {
     "content-security-policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -50,14 +48,16 @@ class Console:
     accept: Callable[[Sequence[Arriving]], Awaitable[None]]
     transaction: Callable[[], AbstractContextManager[Session]]
     clock: Callable[[], datetime]
+    desk: ConsoleDesk
 
     def routes(self) -> list[BaseRoute]:
-        """The page, its files, and the two addresses of each pane."""
+        """The page, its files, the two addresses of each pane, and those of the officers' desk."""
         return [
             Route("/console", self._page),
             Mount("/console/static", StaticFiles(directory=FILES)),
             Route("/console/{pane}/messages", self._say, methods=["POST"]),
             Route("/console/{pane}/messages", self._listen, methods=["GET"]),
+            *self.desk.routes(),
         ]
 
     async def _page(self, _request: Request) -> Response:
@@ -66,24 +66,23 @@ class Console:
     async def _say(self, request: Request) -> Response:
         pane = self.panes.get(request.path_params["pane"])
         if pane is None:
-            return _error(404, "この画面はありません。")
-        # Only our own page can send JSON here: a foreign page's form can't, its script is asked first.
-        if not request.headers.get("content-type", "").startswith("application/json"):
-            return _error(415, "JSONで送ってください。")
+            return refused(404, "この画面はありません。")
+        if foreign(request):
+            return refused(415, "JSONで送ってください。")
         try:
-            said = _said(await request.body())
-            arriving = pane.rehearse(said["visitor"], said, self.clock())
+            spoken = await said(request)
+            arriving = pane.rehearse(spoken["visitor"], spoken, self.clock())
         except Unreadable as error:
-            return _error(400, str(error))
+            return refused(400, str(error))
         await self.accept([arriving])
-        pane.spoke(said["visitor"])
+        pane.spoke(spoken["visitor"])
         return JSONResponse({"id": arriving.id}, 202)
 
     async def _listen(self, request: Request) -> Response:
         pane = self.panes.get(request.path_params["pane"])
         visitor = request.query_params.get("visitor", "")
-        if pane is None or not _VISITOR.fullmatch(visitor):
-            return _error(404, "この画面はありません。")
+        if pane is None or not known(visitor):
+            return refused(404, "この画面はありません。")
         place = _place(request.query_params.get("after", ""))
         until = time.monotonic() + _seconds(request.query_params.get("wait", "0"))
         while True:
@@ -98,18 +97,6 @@ class Console:
     def _after(self, person: str, place: tuple[datetime, str]) -> Sequence[Delivery]:
         with self.transaction() as session:
             return deliveries.after(session, person, place)
-
-
-def _said(raw: bytes) -> dict[str, Any]:
-    try:
-        said = json.loads(raw)
-    except ValueError:
-        raise Unreadable("JSONとして読めませんでした。もう一度送ってください。") from None
-    if not isinstance(said, dict) or not _VISITOR.fullmatch(str(said.get("visitor"))):
-        raise Unreadable("画面の番号がありません。「最初から」を押してください。")
-    if len(str(said.get("text", ""))) > TEXT_LIMIT:
-        raise Unreadable(f"長すぎて送れません。{TEXT_LIMIT}文字までにしてください。")
-    return said
 
 
 def _item(pane: Pane, delivery: Delivery) -> dict[str, Any]:
@@ -131,7 +118,3 @@ def _place(cursor: str) -> tuple[datetime, str]:
 
 def _seconds(wait: str) -> float:
     return min(float(wait), LONGEST_WAIT) if wait.isdecimal() else 0.0
-
-
-def _error(status: int, words: str) -> JSONResponse:
-    return JSONResponse({"error": words}, status)

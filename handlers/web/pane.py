@@ -6,12 +6,12 @@ platform, is left out. What was "sent" is read back from the deliveries.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from community.arrivals import Arriving
-from community.deliveries import Parcel
+from community.deliveries import Means, Parcel
 from handlers.doors import Door, Letter
 from handlers.messages import Incoming, Rendered
 
@@ -40,11 +40,11 @@ class Pane:
 
     def write(self, rendered: Sequence[Rendered], body: Mapping[str, Any], now: datetime) -> list[Parcel]:
         """As the real door writes."""
-        return self.door.write(rendered, body, now)
+        return [_kept(each) for each in self.door.write(rendered, body, now)]
 
     def notify(self, rendered: Rendered, user: str) -> Parcel:
         """As the real door notifies."""
-        return self.door.notify(rendered, user)
+        return _kept(self.door.notify(rendered, user))
 
     def conversation(self, address: Mapping[str, Any]) -> str | None:
         """Nothing to be paced."""
@@ -53,7 +53,7 @@ class Pane:
 
     async def send(self, letter: Letter) -> str | None:
         """Nothing is called: that it is marked as sent is what the page shows."""
-        return f"recorded:{letter.id}"
+        return f"recorded/{letter.id}"  # conversation and post, as Slack's door: by it a post is edited
 
     async def show_thinking(self, body: Mapping[str, Any]) -> None:
         """The page shows this by itself."""
@@ -73,3 +73,8 @@ class Pane:
     def lively(self, visitor: str) -> bool:
         """Whether a visitor has just written."""
         return time.monotonic() - self._spoke.get(visitor, -LIVELY) < LIVELY
+
+
+def _kept(parcel: Parcel) -> Parcel:
+    """A screen as a post: the record is all that is shown here, and that of a screen is emptied once sent."""
+    return replace(parcel, means=Means.POST, fallback=None) if parcel.means is Means.SCREEN else parcel

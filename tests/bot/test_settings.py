@@ -64,6 +64,23 @@ def test_the_console_is_for_this_machine_or_a_demo(given: dict[str, Any], *, sho
 
 
 @pytest.mark.parametrize(
+    ("given", "given_out"),
+    [
+        ({}, True),
+        ({"DATABASE_URL": "postgresql://db/name"}, False),
+        ({"DATABASE_URL": "postgresql://db/name", "WASSHOI_DEMO": "1"}, True),
+        ({"WASSHOI_HOST": "192.0.2.1"}, False),
+        ({"WASSHOI_DEMO": "1", "LINE_CHANNEL_SECRET": "x", "LINE_CHANNEL_ACCESS_TOKEN": "y"}, False),
+        ({"WASSHOI_DEMO": "1", "SLACK_BOT_TOKEN": "x", "SLACK_APP_TOKEN": "y"}, False),
+    ],
+)
+def test_offices_for_all_are_given_only_where_nobody_real_writes(
+    given: dict[str, Any], *, given_out: bool
+) -> None:
+    assert load({**DEFAULTS, **given}).offices_for_all is given_out
+
+
+@pytest.mark.parametrize(
     ("given", "on"),
     [
         ({"SLACK_BOT_TOKEN": "x"}, False),

@@ -50,7 +50,7 @@ def _page(session: Session, wanted: Wanted, number: int, ask: Ask | Form) -> Jso
 def _line(entry: Entry) -> str:
     changed = "、".join(f"{name}:{_short(value)}" for name, value in entry.after.items())
     who = _NOBODY.get(entry.who) or f"<@{entry.who.rpartition(':')[2]}>"
-    if not entry.who.startswith("slack:"):
+    if not entry.who.partition(":")[0].endswith("slack"):  # the console's officers are shown like Slack's
         who = _NOBODY.get(entry.who, "(住民の方)")
     return (
         f"*{days.moment(entry.at)}* {who} {escaped(entry.subject)} {escaped(entry.what)}\n{escaped(changed)}"

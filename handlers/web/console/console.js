@@ -1,5 +1,6 @@
 // The page: two panes, and tabs between them where there is no room for both.
 
+import { Desk } from "./desk.js";
 import { drawLine } from "./line.js";
 import { Pane } from "./pane.js";
 import { drawSlack } from "./slack.js";
@@ -38,6 +39,7 @@ function begin(name, options) {
 choose(tabs[0]);
 begin("resident", {
   title: "住民のLINE:わっしょい",
+  samples: ["ひと・まち応援金って何に使えるの?", "地域協働体とは?", "市民センターは何をする所?"],
   placeholder: "メッセージを入力",
   extras: true,
   greets: true, // LINE tells us when somebody adds us as a friend; Slack does not
@@ -45,8 +47,10 @@ begin("resident", {
 });
 begin("officer", {
   title: "役員のSlack:わっしょい",
-  placeholder: "わっしょい へのメッセージ",
+  samples: ["/wasshoi 催し 作成", "/wasshoi 使い方", "地域協働体とは?"],
+  placeholder: "メッセージか、/wasshoi 催し など",
   extras: false,
   greets: false,
   draw: drawSlack,
+  desk: (pane, root) => new Desk(pane, root),
 });

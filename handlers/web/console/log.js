@@ -38,6 +38,7 @@ export class Log {
     made.append(inspector(raw));
     if (choices) made.append(choices);
     this.place(made, false, byTime);
+    return made;
   }
 
   message(side, who, content, at, order) {
@@ -75,7 +76,7 @@ export class Log {
   }
 }
 
-function inspector(raw) {
+export function inspector(raw) {
   const details = element("details", "json");
   const json = element("pre", "", JSON.stringify(raw, null, 2));
   json.tabIndex = 0; // so that the arrow keys can scroll it

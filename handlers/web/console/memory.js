@@ -5,11 +5,12 @@
 const KEPT = 200; // messages
 
 export class Memory {
-  constructor(name) {
+  // `visitor`: who it is, where that is not to be made up.
+  constructor(name, visitor) {
     this.name = name;
     const kept = this.read();
-    this.known = typeof kept?.visitor === "string";
-    this.visitor = this.known ? kept.visitor : newVisitor();
+    this.known = typeof kept?.visitor === "string" && (!visitor || kept.visitor === visitor);
+    this.visitor = this.known ? kept.visitor : (visitor ?? newVisitor());
     this.heard = 0; // the time of the bot's latest message
     this.mine = this.known && Array.isArray(kept.mine) ? kept.mine : [];
   }

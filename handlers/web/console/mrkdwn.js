@@ -2,6 +2,7 @@
 // Emoji names such as :tada: stay as they are written.
 
 import { element, safeAddress } from "./dom.js";
+import { nameOf } from "./people.js";
 
 const ENTITIES = { "&amp;": "&", "&lt;": "<", "&gt;": ">" };
 const MARKS = { "*": "b", _: "i", "~": "s" };
@@ -61,7 +62,7 @@ function marked(mark, inner) {
 // <https://…|label> <@U1> <#C1|name> <!here> <!date^…|words>
 function pointed(angle) {
   const [target, label] = angle.split(/\|(.*)/s);
-  if ("@#!".includes(target[0])) return element("span", "mention", mention(target, label && plain(label)));
+  if ("@#!".includes(target[0])) return mentioned(target, label && plain(label));
   const address = safeAddress(plain(target));
   if (!address) return plain(label ?? target);
   const made = element("a", "", plain(label ?? target));
@@ -69,9 +70,15 @@ function pointed(angle) {
   return made;
 }
 
+function mentioned(target, label) {
+  const made = element("span", "mention", mention(target, label));
+  if (target[0] === "@" && !label) made.dataset.user = target.slice(1); // a name may still come: people.js
+  return made;
+}
+
 function mention(target, label) {
   if (target[0] === "!") return label ?? `@${target.slice(1)}`;
-  return `${target[0]}${label ?? target.slice(1)}`;
+  return `${target[0]}${label ?? nameOf(target.slice(1))}`;
 }
 
 function plain(text) {

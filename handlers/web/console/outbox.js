@@ -68,7 +68,7 @@ export class Outbox {
 }
 
 // A 4xx will stay one however often it is tried; 408 and 429 are only a matter of time.
-async function refusal(answer) {
+export async function refusal(answer) {
   const { error } = await answer.json().catch(() => ({}));
   const refused = answer.status >= 400 && answer.status < 500 && ![408, 429].includes(answer.status);
   return { words: error || `送れませんでした(${answer.status})。もう一度お試しください。`, refused };

@@ -7,7 +7,6 @@ import { Memory } from "./memory.js";
 import { Outbox } from "./outbox.js";
 import { poll } from "./poll.js";
 
-const SAMPLES = ["ひと・まち応援金って何に使えるの?", "地域協働体とは?", "市民センターは何をする所?"];
 const LONGEST_TYPING = 30000; // milliseconds: not everything is answered
 const TALLEST_INPUT = 120; // pixels
 
@@ -23,6 +22,7 @@ export class Pane {
     this.typing = part(".typing");
     this.offline = part(".offline");
     this.trouble = part(".trouble");
+    this.desk = options.desk?.(this, root);
     this.label(part("h2"), part(".again"));
     this.listen(part(".again"));
     this.listenToExtras(part(".plus"), part(".more"));
@@ -44,7 +44,7 @@ export class Pane {
       const text = this.input.value.trim();
       if (text) {
         this.write("");
-        this.say({ text }, text);
+        this.say({ text, ...this.named() }, text);
       }
       this.input.focus();
     });
@@ -79,12 +79,14 @@ export class Pane {
     });
   }
 
-  start() {
-    this.memory = new Memory(this.options.name);
+  // Begins the talk of a visitor: their own, or another's that they try it as.
+  start(name = this.options.name, as = undefined) {
+    this.memory = new Memory(name, as);
     const { visitor, known, mine } = this.memory;
     this.ender = new AbortController();
     this.shown = new Set();
     this.drawn = new Map(); // what we said, and its place in the log
+    this.theirs = new Map(); // ids of what we heard, and its place
     this.settle();
     this.connected(true);
     this.showEmpty();
@@ -103,14 +105,26 @@ export class Pane {
       got: (items, first) => items.forEach((item) => this.showTheirs(item, first)),
       linked: (there) => this.connected(there),
     });
+    this.desk?.start();
   }
 
   again() {
-    this.ender.abort(); // its polls too: a browser has only six connections for us
     this.memory.forget();
-    this.log.clear();
-    this.start();
+    new Memory(this.options.name).forget(); // where it was tried as somebody else
+    this.desk?.forget();
+    this.become();
     this.input.focus();
+  }
+
+  become(name, visitor) {
+    this.ender.abort(); // its polls too: a browser has only six connections for us
+    this.log.clear();
+    this.start(name, visitor);
+  }
+
+  // By its name what a tap or a command opens is known.
+  named() {
+    return this.desk ? { trigger: this.desk.trigger() } : {};
   }
 
   say(said, text) {
@@ -133,14 +147,24 @@ export class Pane {
     if (this.shown.has(item.id)) return;
     this.shown.add(item.id);
     this.wait(false);
-    const taps = {
-      postback: (data, text) => this.say({ postback: { data, text } }, text),
-      say: (text) => this.say({ text }, text),
-    };
+    if (this.desk?.hear(item, history)) return;
     const at = Date.parse(item.at);
     const byTime = this.hear(at, history);
-    for (const each of this.options.draw(item, taps)) this.log.theirs(each, at, byTime);
+    for (const each of this.options.draw(item, this.taps())) this.theirs.set(item.id, this.log.theirs(each, at, byTime));
     if (!history) this.options.news();
+  }
+
+  taps() {
+    return {
+      postback: (data, text) => this.say({ postback: { data, text, ...this.named() } }, text),
+      say: (text) => this.say({ text }, text),
+    };
+  }
+
+  // A message that was brought up to date.
+  redraw(id, item) {
+    const [[drawn]] = this.options.draw(item, this.taps());
+    this.theirs.get(id)?.querySelector(".slack-message").replaceWith(drawn);
   }
 
   // Remembers when something was heard; true when its place in the log is by its time.
@@ -155,7 +179,8 @@ export class Pane {
 
   showEmpty() {
     const empty = document.getElementById("empty").content.cloneNode(true).firstElementChild;
-    empty.append(...SAMPLES.map((text) => button("sample", text, () => this.say({ text }, text))));
+    const ask = (text) => this.say({ text, ...this.named() }, text);
+    empty.append(...this.options.samples.map((text) => button("sample", text, () => ask(text))));
     this.log.root.append(empty);
   }
 
@@ -182,6 +207,7 @@ export class Pane {
     this.trouble.append(button("", "もう一度送る", () => this.outbox.retry()));
     if (refused) this.trouble.append(button("", "書き直す", () => this.rewrite()));
     this.trouble.hidden = false;
+    this.desk?.failed(words);
   }
 
   // Takes back what was refused, for changing it; what has been typed since stays in front of it.
