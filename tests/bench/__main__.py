@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import events, finding, knowing, road, taking_part
+from tests.bench import desk, events, finding, knowing, road, taking_part
 from tests.bench.figures import Figure, show
 
 ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
@@ -15,6 +15,8 @@ ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
     "signing_up": taking_part.signing_up,
     "racing": taking_part.racing,
     "searching": events.searching,
+    "looking": desk.looking,
+    "tapping": desk.tapping,
 }
 ALONE: Mapping[str, Callable[[], list[Figure]]] = {
     "asking": knowing.asking,

@@ -43,7 +43,7 @@ def searching(given: Setting) -> list[Figure]:
     """Half of the events are over; a request is understood, searched for, and its places reckoned."""
     db = database.connect(given.given("searching")["DATABASE_URL"], pool=1)
     with db.transaction() as session:
-        _fill(session)
+        fill(session)
     with db.transaction() as session:
         session.execute(text("ANALYZE"))
     exact: list[float] = []
@@ -70,7 +70,8 @@ def searching(given: Setting) -> list[Figure]:
     ]
 
 
-def _fill(session: Session) -> None:
+def fill(session: Session) -> None:
+    """Events, sessions, quotas and sign-ups, the same each time."""
     chance = random.Random(4)
     rows = [_row(chance, number) for number in range(BODIES * EACH)]
     session.execute(insert(Event), rows)

@@ -51,10 +51,11 @@ def hear(session: Session, ask: Ask) -> list[Outgoing] | None:
 
 def _roster(session: Session, ask: Ask, event_id: int, which: Shown, number: int, done: str = "") -> Outgoing:
     found = rosters.page(session, event_id, which, number, (ask.who, ask.now))
-    return show(ask, blocks.modal("名簿", list(_page(session, found, which, number, done))))
+    return show(ask, blocks.modal("名簿", list(page(session, found, which, number, done))))
 
 
-def _page(session: Session, found: Page, which: Shown, number: int, done: str) -> Iterator[Json]:
+def page(session: Session, found: Page, which: Shown, number: int, done: str) -> Iterator[Json]:
+    """What a page of a roster shows."""
     this, event = f"名簿 {found.event.id}", found.event
     if done:
         yield blocks.section(f"✅ {done}")
