@@ -19,7 +19,7 @@ from bot.wiring import Service
 from handlers.doors import Unreadable, Unsigned
 from handlers.line import webhook
 from handlers.slack.app import SlackIntake
-from handlers.web import pictures
+from handlers.web import filling, pictures
 from handlers.web.answers import trouble
 
 BODY_LIMIT = 2 * 1024 * 1024  # bytes; LINE's and Slack's bodies are far smaller
@@ -53,6 +53,7 @@ class _Web:
         return [
             *routes,
             pictures.route(),
+            filling.route(),
             *(route for pages in self.service.pages for route in pages.routes()),
         ]
 

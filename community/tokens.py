@@ -18,6 +18,7 @@ class Thing(StrEnum):
     DOOR = "door"  # an event's check-in page
     TICKET = "ticket"  # a sign-up, as it is shown at the door
     CERTIFICATE = "certificate"
+    CHART = "chart"  # what a small chart shows
     ROSTER = "roster"  # an event's roster, for one officer until a moment
 
 

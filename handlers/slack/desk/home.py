@@ -1,16 +1,20 @@
 """The start page: what waits for me, today and this week, how full it is, and the quickest ways on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from urllib.parse import quote
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from community import approvals, hours, seats
-from community.events import COMING, Event
+from community import approvals, bodies, consulting, hours, news, seats
+from community.events import COMING, Event, EventState
 from community.hours import TOWN
 from community.news import News
 from community.offices import Act, Standing
+from community.seats import Glance
+from community.tokens import Thing, sealed
+from handlers import addresses
 from handlers.messages import Outgoing
 from handlers.slack.desk import blocks
 from handlers.slack.desk.asking import Ask, at_home
@@ -18,6 +22,8 @@ from handlers.slack.desk.blocks import Json
 from handlers.slack.desk.event_looks import line
 
 WEEK = timedelta(days=7)
+BARS, BODIES = 8, 8  # of the chart; bodies whose month is shown
+TITLE_SHOWN, URL_LIMIT = 12, 3000  # signs
 SOON, WAITING = 20, 10  # events and requests shown: the page stays under Slack's hundred blocks
 STRANGER = (
     "わっしょいは、一関市の地域協働をお手伝いします。推進計画のことは、メッセージで何でも聞いてください。\n"
@@ -39,6 +45,7 @@ def page(session: Session, standing: Standing, now: datetime) -> Iterator[Json]:
     yield blocks.context("・".join((*(["市の担当者"] if standing.staff else []), *standing.bodies)))
     yield blocks.actions(*_quick(standing))
     yield from _waiting(session, standing)
+    yield from _open(session, standing, now)
     yield from _soon(session, standing, now)
 
 
@@ -79,5 +86,40 @@ def _soon(session: Session, standing: Standing, now: datetime) -> Iterator[Json]
     yield blocks.header("今日とこの1週間")
     if not found:
         yield blocks.section("この1週間の催しは、ありません。")
+    yield from _chart([(each, glances[each.id]) for each in found])
     for each in found:
         yield from line(each, glances[each.id])
+
+
+def _chart(found: Sequence[tuple[Event, Glance]]) -> Iterator[Json]:
+    """How full they are, as a picture; the same stands in words below it."""
+    rows = [(_short(event.title), glance.taken, event.capacity) for event, glance in found if event.capacity][
+        :BARS
+    ]
+    token = sealed(addresses.key(), Thing.CHART, "\n".join("|".join(map(str, row)) for row in rows))
+    url = addresses.picture(f"/charts/{quote(token)}.png") if rows else ""
+    if url and len(url) <= URL_LIMIT:
+        told = "、".join(f"{title} {taken}/{capacity}人" for title, taken, capacity in rows)
+        yield blocks.image(url, f"席の埋まりぐあい:{told}")
+
+
+def _short(title: str) -> str:
+    flat = " ".join(title.replace("|", " ").split())
+    return flat if len(flat) <= TITLE_SHOWN else f"{flat[: TITLE_SHOWN - 1]}…"
+
+
+def _open(session: Session, standing: Standing, now: datetime) -> Iterator[Json]:
+    """What else is open: advice to give, drafts, the month's messages."""
+    told = []
+    if advice := len(consulting.waiting(session, standing)):
+        told.append(f"答えを待っている相談:{advice}件")
+    mine = select(func.count()).where(Event.state == EventState.DRAFT, Event.ends_at > now)
+    if not standing.staff:
+        mine = mine.where(or_(Event.body.in_(standing.bodies), Event.partner.in_(standing.bodies)))
+    if drafts := session.scalar(mine):
+        told.append(f"公開していない催しの下書き:{drafts}件")
+    for name in standing.bodies[:BODIES]:
+        share, used = bodies.get(session, name).share, news.used(session, name, now)
+        told.append(f"{name}の今月のお知らせ:{used}{f'/{share}' if share is not None else ''}通")
+    if told:
+        yield blocks.context("\n".join(told))

@@ -1,17 +1,27 @@
 """The desk when things go wrong: taps twice, forms twice at once, Slack that says no, bugs of ours."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from sqlalchemy import select
+from starlette.applications import Starlette
 
+from community import organizing, signups
 from community.cases import Case
 from community.deliveries import Delivery, DeliveryState
+from community.hours import TOWN
+from handlers import addresses
 from handlers.slack.desk import counter
 from handlers.slack.events import arriving_from_action
+from handlers.web import filling
+from tests.community.gatherings import asking
 from tests.handlers.slack.desk.officers import Desk, action, submission
-from tests.handlers.slack.desk.test_events import TODAY, drafted, events_of
+from tests.handlers.slack.desk.test_events import TODAY, drafted, events_of, published
+from tests.handlers.slack.desk.test_rosters import got
+from tests.handlers.web.serving import listening
 
 
 def test_a_tap_that_is_delivered_again_opens_one_form(desk: Desk) -> None:
@@ -91,3 +101,19 @@ def test_what_is_longer_than_slack_shows_is_cut_and_kept_whole(desk: Desk) -> No
 def test_an_event_that_is_not_there_is_told(desk: Desk) -> None:
     with pytest.raises(AssertionError, match=r"見つかりません|ありません"):
         desk.tap("UONE", "催し 999 編集")
+
+
+def test_home_shows_how_full_the_week_is_as_a_picture_that_opens(desk: Desk) -> None:
+    addresses.settle("https://wasshoi.example.jp", "secret", pictures=True)
+    event = published(desk)
+    now = datetime.now(TOWN)
+    with desk.road.service.database.transaction() as session:
+        soon = {"starts_at": now + timedelta(days=2), "ends_at": now + timedelta(days=2, hours=1)}
+        organizing.change(session, event.id, soon, "x", now)
+        signups.sign_up(session, event.id, asking("Ume"), now)
+
+    (picture,) = [each for each in desk.home("UONE").view["blocks"] if each["type"] == "image"]
+    assert picture["alt_text"] == "席の埋まりぐあい:そば打ち体験 1/20人"
+    with listening(Starlette(routes=[filling.route()])) as url:
+        assert got(f"{url}{urlsplit(picture['image_url']).path}").startswith(b"\x89PNG")
+        assert got(f"{url}/charts/made-up.png") == b"404"
