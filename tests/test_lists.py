@@ -14,7 +14,7 @@ from community import demo, organizing
 from community.events import Event, EventState
 from community.hours import TOWN
 from community.listed import Listed
-from tests.community.gatherings import OFFICER, come
+from tests.community.gatherings import OFFICER, come, published
 from tests.test_commands import wasshoi
 
 LATER = (datetime.now(TOWN) + timedelta(days=40)).date()
@@ -244,3 +244,20 @@ def test_a_file_that_is_no_list_is_refused_in_one_line(url: str, file: Path, raw
 
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert why in done.stderr
+
+
+def test_the_trail_is_written_whole_and_as_text(
+    db: Database, url: str, tmp_path: Path, now: datetime
+) -> None:
+    with db.transaction() as session:
+        event = published(session, now, title="花見")
+        organizing.change(session, event.id, {"title": "=花見"}, "=someone", now)
+        number = event.id
+    file = tmp_path / "trail.csv"
+
+    result = wasshoi("export", "trail", str(file), "--event", str(number), DATABASE_URL=url)
+
+    assert result.returncode == 0, result.stderr
+    rows = list(csv.reader(file.read_text("utf-8-sig").splitlines()))
+    assert [row[4] for row in rows[1:]] == ["drafted", "published", "changed"]
+    assert rows[-1][2] == "'=someone"

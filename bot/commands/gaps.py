@@ -10,8 +10,7 @@ from bot import logs
 from bot.process import database_at_hand
 from bot.settings import Settings, load
 from community import gaps as kept
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from handlers.cells import inert
 
 
 @click.command(
@@ -52,11 +51,8 @@ def _write(found: list[kept.Gap], settings: Settings) -> None:
     rows = csv.writer(sys.stdout)
     rows.writerow(("id", "times", "first", "last", "question"))
     for gap in found:
-        # A spreadsheet must never take what a stranger wrote for a formula.
-        question = f"'{gap.question}" if gap.question.startswith(_FORMULA) else gap.question
-        rows.writerow(
-            (gap.id, gap.times, _day(gap.first_at, settings), _day(gap.last_at, settings), question)
-        )
+        first, last = _day(gap.first_at, settings), _day(gap.last_at, settings)
+        rows.writerow((gap.id, gap.times, first, last, inert(gap.question)))
 
 
 def _day(at: datetime, settings: Settings) -> str:

@@ -3,6 +3,8 @@
 What the columns are: `community/listing.py`. Everything comes in in one transaction, or nothing does.
 """
 
+import csv
+import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,10 +19,12 @@ from bot.process import database_at_hand
 from bot.progress import counted
 from bot.settings import Settings, load
 from bot.sheets import UnreadableSheet
-from community import browsing, listing
+from community import browsing, listing, trails
 from community.hours import TOWN
 from community.importing import Entry, Importing, Problem, Result
+from community.trails import Wanted
 from handlers import addresses
+from handlers.cells import inert
 from handlers.web import feeds
 
 _SHOWN = 40  # signs of a cell in a line of the terminal
@@ -89,6 +93,37 @@ def export_events(file: Path, *, drafts: bool) -> None:
         found = browsing.everything(session, drafts=drafts)
         file.write_bytes(feeds.table(session, found))
     click.echo(f"{file}:{len(found)}件")
+
+
+@export.command(
+    "trail",
+    epilog="""\b
+Examples:
+  wasshoi export trail trail.csv
+  wasshoi export trail june.csv --from 2026-06-01 --to 2026-06-30 --event 12
+""",
+)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="The first day.")
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="The last day.")
+@click.option("--event", type=click.IntRange(1, 2**31 - 1), help="One event's only.")
+@click.option("--who", metavar="slack:T…:U…", help="What one person did only.")
+def export_trail(
+    file: Path, first: datetime | None, last: datetime | None, event: int | None, who: str | None
+) -> None:
+    """Write who did what, and when, to FILE, a CSV."""
+    wanted = Wanted(who, event, first and first.date(), last and last.date())
+    number = 0
+    with _transaction() as (session, _), file.open("w", encoding="utf-8-sig", newline="") as target:
+        rows = csv.writer(target)
+        rows.writerow(("番号", "日時", "だれ", "何の", "何を", "前", "後"))
+        for entry in trails.everything(session, wanted):
+            number += 1
+            changed = (json.dumps(each, ensure_ascii=False) for each in (entry.before, entry.after))
+            at = entry.at.astimezone(TOWN).isoformat(" ", "seconds")
+            told = (str(entry.id), at, entry.who, entry.subject, entry.what, *changed)
+            rows.writerow([inert(each) for each in told])
+    click.echo(f"{file}:{number}件")
 
 
 @contextmanager

@@ -23,6 +23,7 @@ from community.errors import Refusal
 from community.events import Event, EventState, NoSuchEvent
 from community.ledger import SignUpState
 from handlers import addresses
+from handlers.cells import inert
 from handlers.web import calendars, looking
 from handlers.web.answers import HEADERS, answer
 from handlers.web.calendars import Dated
@@ -32,7 +33,6 @@ from handlers.web.looking import Looking
 MOST = 5_000
 _PAST = timedelta(days=60)  # how long what is over stays in, so that calendars hear how it ended
 _YEAR = timedelta(days=366)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _WAITS = {SignUpState.WAITLISTED: "【キャンセル待ち】", SignUpState.OFFERED: "【席の確認待ち】"}
 _COMES = (SignUpState.CONFIRMED, SignUpState.ATTENDED, SignUpState.ABSENT)
 
@@ -158,10 +158,5 @@ def table(session: Session, found: Sequence[Event]) -> bytes:
     rows.writerow(listing.COLUMNS)
     for event in found:
         row = listing.row(event, ids[event.id], addresses.page(f"/events/{event.id}"))
-        rows.writerow([_harmless(cell) for cell in row.values()])
+        rows.writerow([inert(cell) for cell in row.values()])
     return written.getvalue().encode("utf-8-sig")
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet must never take what somebody wrote for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

@@ -23,6 +23,7 @@ from community.events import Event
 from community.ledger import SignUp, SignUpState
 from community.tokens import Thing, TokenUnknown, opened
 from handlers import days, whereabouts
+from handlers.cells import inert
 from handlers.rendering import page
 from handlers.web import poster
 from handlers.web.door import HEADERS, refusal
@@ -37,8 +38,6 @@ STATES = {
     SignUpState.ABSENT: "欠席",
 }
 _WAYS = {"line": "LINE", "web": "LINE", "phone": "電話", "counter": "窓口"}
-# What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Rows = Sequence[Sequence[str]]
 
@@ -98,7 +97,7 @@ class Rosters:
         target.write("\ufeff")  # without it Excel in Japan reads cp932
         written = csv.writer(target)
         written.writerow(COLUMNS)
-        written.writerows([safe(cell) for cell in row] for row in rows)
+        written.writerows([inert(cell) for cell in row] for row in rows)
         return _file(target.getvalue().encode(), "text/csv; charset=utf-8", f"roster-{event.id}.csv")
 
     def _paper(self, event: Event, rows: Rows) -> Response:
@@ -122,11 +121,6 @@ class Rosters:
         except Refusal as refused:
             return refusal(refused)
         return Response(sheet, 200, {**HEADERS, "cache-control": "max-age=60"}, "application/pdf")
-
-
-def safe(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _row(sign_up: SignUp, note: str | None) -> tuple[str, ...]:
