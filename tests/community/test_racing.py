@@ -64,11 +64,15 @@ def test_the_referee_sees_that_the_lock_is_off(db: Database, url: str) -> None:
     """The canary: without the lock, and the order's unique numbers, more are seated than there are places."""
     with db.transaction() as session:
         session.execute(text("DROP INDEX uq_sign_ups_number"))
+    referee = Referee(SEATS)
     with Race(url, unlocked=True) as runners:
-        event_id, _ = race(db, runners)
-    with db.transaction() as session:
-        referee = Referee(SEATS)
-        referee.watch(session, event_id)
+        for _turn in range(10):  # on a busy machine a round can go by without two at the same moment
+            event_id, _ = race(db, runners)
+            referee = Referee(SEATS)
+            with db.transaction() as session:
+                referee.watch(session, event_id)
+            if referee.most > SEATS:
+                break
 
     assert referee.most > SEATS
     assert referee.faults != []
