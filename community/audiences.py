@@ -1,4 +1,7 @@
-"""To whom news goes: people on LINE who haven't left and want to hear of it, by area, age and interest."""
+"""To whom news goes: people on LINE who haven't left and want to hear of it.
+
+They are told apart by area, age and interest, and by the bodies they follow (`community/follows.py`).
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +10,7 @@ from sqlalchemy import Select, func, or_, select, type_coerce
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
+from community.follows import Follow
 from community.notified import RESIDENTS
 from community.people import Person
 from community.profiles import Often, Profile
@@ -19,6 +23,7 @@ class Audience:
     area: str | None = None
     age_group: str | None = None
     interest: str | None = None
+    follow: str | None = None
 
 
 def people(session: Session, audience: Audience) -> Sequence[str]:
@@ -42,4 +47,6 @@ def _rows(audience: Audience) -> Select[str]:
         rows = rows.where(Profile.age_group == audience.age_group)
     if audience.interest is not None:
         rows = rows.where(type_coerce(Profile.interests, JSONB).op("@>")([audience.interest]))
+    if audience.follow is not None:
+        rows = rows.where(Person.id.in_(select(Follow.person).where(Follow.body == audience.follow)))
     return rows

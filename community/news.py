@@ -34,7 +34,7 @@ class NewsState(StrEnum):
 class News(Table):
     """One piece of news. `told`: how many it was put on its way to; `corrects`: the one it puts right.
 
-    `area`, `age_group` and `interest` say to whom it goes; None: to everybody.
+    `area`, `age_group`, `interest` and `followers` (of its body) say to whom it goes; without: to everybody.
     """
 
     __tablename__ = "news"
@@ -52,6 +52,7 @@ class News(Table):
     area: Mapped[str | None]
     age_group: Mapped[str | None]
     interest: Mapped[str | None]
+    followers: Mapped[bool] = mapped_column(server_default="false")
     state: Mapped[str]
     told: Mapped[int] = mapped_column(server_default="0")
     corrects: Mapped[int | None] = mapped_column(ForeignKey("news.id"))
@@ -63,7 +64,7 @@ class News(Table):
     @property
     def audience(self) -> Audience:
         """To whom it goes."""
-        return Audience(self.area, self.age_group, self.interest)
+        return Audience(self.area, self.age_group, self.interest, self.body if self.followers else None)
 
 
 class NoSuchNews(Refusal):

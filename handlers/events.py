@@ -14,7 +14,7 @@ from community import conversations, courses, events, ledger, quotas, seats, shi
 from community.events import TAKING, Event
 from community.quotas import Audience
 from community.seats import Seats
-from handlers import addresses, days
+from handlers import addresses, days, following
 from handlers.commands import Command, Verb, read
 from handlers.messages import Card, Choice, Incoming, Outgoing
 from handlers.standing import KINDS, ages, fee, kept, standing
@@ -46,7 +46,8 @@ def show(session: Session, incoming: Incoming, event_id: int) -> Outgoing:
         notes=(_shortened(event.description or ""), "申込み済みです。" if signed_up else ""),
         picture=picture(event),
     )
-    return Outgoing("card", {"card": card}, card, ways(event, places, known=signed_up))
+    further = (*ways(event, places, known=signed_up), *following.way(session, event.body))
+    return Outgoing("card", {"card": card}, card, further)
 
 
 def being_there(event: Event, now: datetime) -> Rows:

@@ -17,6 +17,7 @@ TABLES = {
     "consultations": "あなたの相談と答え",
     "conversations": "いまの会話",
     "deliveries": "わっしょいが送ったもの",
+    "follows": "フォローしている団体",
     "helpings": "手伝いの当番",
     "links": "フォームのリンク",
     "news": "あなたが書いたお知らせ",

@@ -30,7 +30,8 @@ def message(session: Session, written: News) -> Outgoing:
         picture=written.picture or "",
         picture_alt=written.title,
     )
-    ways = (Choice("催しをさがす"), Choice("お知らせを止める", "お知らせはいらない"))
+    follows = (Choice("フォローをやめる", f"{written.body}のフォローをやめる"),) if written.followers else ()
+    ways = (Choice("催しをさがす"), *follows, Choice("お知らせを止める", "お知らせはいらない"))
     return Outgoing("card", {"card": card}, card, ways)
 
 

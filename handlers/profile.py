@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
 
-from community import conversations, profiles, relatives
+from community import conversations, follows, profiles, relatives
 from community.links import Purpose
 from community.profiles import Known
 from handlers import days, invitations
@@ -74,6 +74,7 @@ def _rows(session: Session, incoming: Incoming, known: Known) -> tuple[tuple[str
         ("年代", AGE_GROUPS.get(known.age_group or "")),
         ("地域", known.area),
         ("好きなこと", "、".join(known.interests)),
+        ("フォロー", "、".join(follows.of_person(session, incoming.person))),
         ("言葉", next((words for words, key in LANGUAGES.items() if key == spoken and key), None)),
         ("おすすめ", OFTEN.get(known.often or "")),
         ("覚えている人", family),

@@ -11,6 +11,7 @@ from handlers import (
     choosing,
     events,
     finding,
+    following,
     greetings,
     guide,
     media,
@@ -42,6 +43,7 @@ SUBJECTS: tuple[Subject, ...] = (
     privacy.hear,
     calendar.hear,
     watching.hear,
+    following.hear,
     finding.hear,
     questions.hear,
 )

@@ -83,6 +83,22 @@ MESSAGES: dict[str, Outgoing] = {
         cards=cards(Language.ENGLISH),
         choices=(SEEK,),
     ),
+    "following": Outgoing("following", {"body": "花泉の会", "fresh": True, "ended": False}, choices=(SEEK,)),
+    "following_again": Outgoing(
+        "following", {"body": "花泉の会", "fresh": False, "ended": False}, choices=(SEEK,)
+    ),
+    "following_ended": Outgoing(
+        "following", {"body": "花泉の会", "fresh": False, "ended": True}, choices=(SEEK,)
+    ),
+    "follows": Outgoing("follows", {"bodies": ("花泉の会", "老松みどりの郷協議会")}, choices=(SEEK,)),
+    "follows_none": Outgoing("follows", {"bodies": ()}, choices=(SEEK,)),
+    "follow_which": Outgoing("follow_which", {"whom": "花泉", "known": True, "any": True}, choices=(SEEK,)),
+    "follow_unknown": Outgoing(
+        "follow_which", {"whom": "海の会", "known": False, "any": True}, choices=(SEEK,)
+    ),
+    "follow_nobody": Outgoing(
+        "follow_which", {"whom": "海の会", "known": False, "any": False}, choices=(SEEK,)
+    ),
     "watching": Outgoing("watching", BEGUN, choices=(END, SEEK)),
     "watching_replaced": Outgoing("watching", {**BEGUN, "replaced": "花泉の催し"}, choices=(END, SEEK)),
     "watching_en": Outgoing("watching", {**BEGUN, "language": "en"}, choices=(END, SEEK)),

@@ -11,10 +11,12 @@ from community import (
     approvals,
     arrivals,
     audit,
+    bodies,
     consents,
     consulting,
     conversations,
     deliveries,
+    follows,
     holdings,
     ledger,
     links,
@@ -27,6 +29,7 @@ from community import (
     watches,
 )
 from community.arrivals import Arriving, Claimed
+from community.bodies import Body
 from community.consents import Guardian, Signature, Subject
 from community.deliveries import DeliveryState, Means, Parcel
 from community.ledger import Channel
@@ -52,6 +55,7 @@ PERSONAL = {
     "consultations",
     "conversations",
     "deliveries",
+    "follows",
     "links",
     "news",
     "offices",
@@ -100,6 +104,7 @@ def plant(session: Session, now: datetime) -> None:
     assert office.person == ME
     news.draft(session, News(title="だより", words="x"), ME, now)
     consulting.ask(session, None, SAID, ME, now)
+    follows.follow(session, ME, bodies.add(session, Body(name="花泉の会"), OTHER, now).name, now)
     watches.create(session, ME, Search(keywords=(SAID,)), now)
     event = published(session, now, 1, title="花見")
     private = {"name": NAME, "telephone": TELEPHONE, "request": f"tap of {ME}"}

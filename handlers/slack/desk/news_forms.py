@@ -29,6 +29,7 @@ WRITE, SEND, APPROVE, SEND_BACK, RECALL = (
     "news_recall",
 )
 TOWNS = "-"
+_FOLLOWERS = "この団体をフォローしている方だけに"
 
 
 def new(ask: Ask) -> Json:
@@ -68,6 +69,14 @@ def form(written: News, standing: Standing) -> Json:
                 "何が好きな方に",
                 blocks.select(_all((each, each) for each in INTERESTS), written.interest or TOWNS),
             ),
+            field(
+                "followers",
+                "フォロー",
+                blocks.select(
+                    [("フォローしていない方にも", TOWNS), (_FOLLOWERS, "yes")],
+                    "yes" if written.followers else TOWNS,
+                ),
+            ),
         ]
     about = {"news": written.id, "seen": news.version(written)} if written.id else {}
     return blocks.modal("お知らせを書く", shown, form=WRITE, submit="保存する", about=about, close="やめる")
@@ -90,6 +99,7 @@ def take_written(session: Session, form: Form) -> Reply:
     columns["body"] = _none(form.chosen("body"))
     if "area" in form.fields:
         columns |= {name: _none(form.chosen(name)) for name in ("area", "age_group", "interest")}
+        columns["followers"] = columns["body"] is not None and form.chosen("followers") == "yes"
     news_id = form.about.get("news")
     if news_id is None:
         made = news.draft(session, News(**columns), form.who, form.now)

@@ -36,7 +36,12 @@ def whom(written: News) -> str:
     """To whom it goes, in words."""
     if written.corrects is not None:
         return "直す前のお知らせが届いた方"
-    told_to = (written.area, AGES.get(written.age_group or ""), written.interest)
+    told_to = (
+        written.area,
+        AGES.get(written.age_group or ""),
+        written.interest,
+        f"{written.body}をフォローしている方" if written.followers else None,
+    )
     return "・".join(each for each in told_to if each) or "LINEの友だち全員"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from community import bodies, news, people, profiles
+from community import bodies, follows, news, people, profiles
 from community.hours import TOWN
 from community.news import News
 from handlers import news as told
@@ -75,6 +75,21 @@ def test_news_goes_to_whom_it_is_meant_for_and_not_to_who_wants_none(desk: Desk)
     approved(desk, written(desk, area="花泉"))
 
     assert run(desk) == 1
+
+
+def test_news_for_followers_reaches_those_who_follow_the_body_and_says_how_to_end_it(desk: Desk) -> None:
+    residents(desk, 3)
+    with desk.road.service.database.transaction() as session:
+        follows.follow(session, "line:R1", BODY, NOON)
+
+    made = written(desk, followers="yes")
+    assert f"{BODY}をフォローしている方(いま 1人)" in desk.tap("UONE", f"お知らせ {made.id}").text
+    approved(desk, made)
+
+    assert run(desk) == 1
+    with desk.road.service.database.transaction() as session:
+        ways = told.message(session, session.get_one(News, made.id)).choices
+        assert f"{BODY}のフォローをやめる" in [each.words for each in ways]
 
 
 def test_an_audience_of_nobody_and_a_share_that_is_used_up_are_told(desk: Desk) -> None:
