@@ -142,7 +142,7 @@ def _timed(said: str, context: Context = _NEW) -> tuple[Answer, Context, float]:
 
 def _sureness(said: str) -> tuple[float, float]:
     now = edition.current()
-    near = now.finder.find(finding.see(now, finding.plain(said) or said))
+    near = now.finder.find(finding.see(now, [finding.plain(said) or said])[0])
     return near[0].trust, near[0].chance
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from knowledge.examples import Examples, Likeness
 from knowledge.lessons import RIDGE, solved
 from knowledge.material import Material
-from knowledge.search import Arrays
+from knowledge.postings import Arrays
 
 LEARNED = 2.0  # how much what is learned counts beside the most alike way of asking
 

@@ -68,12 +68,9 @@ def both(now: Edition, article: Article, question: str) -> list[Article]:
 
 def _sides(now: Edition, text: str) -> list[Article]:
     """What each side of a comparison is surely about: 事業, or two places of one kind."""
-    found: list[Article] = []
-    for side in _BETWEEN.split(text[:200]):
-        if len(side) >= SHORTEST_SIDE:
-            first = now.finder.find(finding.see(now, side))[0]
-            if first.chance >= SURE and first.trust >= finding.GATE:
-                found.append(first.article)
+    sides = [side for side in _BETWEEN.split(text[:200]) if len(side) >= SHORTEST_SIDE]
+    firsts = [now.finder.find(each)[0] for each in finding.see(now, sides)]
+    found = [each.article for each in firsts if each.chance >= SURE and each.trust >= finding.GATE]
     projects = [each for each in found if each.kind == "project"]
     return projects if len(set(projects)) >= TWO or len(projects) == len(found) else _alike(found)
 

@@ -16,6 +16,7 @@ from knowledge.encoder import Encoder
 from knowledge.errors import PlanError
 from knowledge.finder import Finder
 from knowledge.library import Library
+from knowledge.looks import Looks
 from knowledge.material import Material
 from knowledge.quotes import Quotes
 
@@ -31,6 +32,7 @@ class Edition:
     library: Library
     finder: Finder
     quotes: Quotes
+    looks: Looks
 
 
 class Shelf:
@@ -93,7 +95,7 @@ class Shelf:
             material.save()
         except OSError as error:
             _log.warning("the search's material can't be kept in %s: %s", self._caches[-1], error)
-        return Edition(read, finder, quotes)
+        return Edition(read, finder, quotes, Looks(finder.see))
 
 
 _shelf = Shelf(library.FOLDER, PREPARED)

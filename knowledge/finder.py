@@ -23,7 +23,7 @@ from knowledge.examples import Examples, Heard, Likeness
 from knowledge.library import Library
 from knowledge.material import Material
 from knowledge.places import Places
-from knowledge.search import Scores, beside_best
+from knowledge.postings import Scores, beside_best
 from knowledge.sentences import sentences
 from knowledge.words import clean, pairs, read
 
@@ -105,7 +105,7 @@ class Finder:
         self._library, self._encoder = library, encoder
         self._place = {article.id: number for number, article in enumerate(library.articles)}
         self._size = len(library.articles)
-        self._said = list(self._all_said())
+        self._said = sorted(self._all_said(), key=lambda each: each.owner)
         texts = [self._glossed(each.text) for each in self._said]
         self._examples = Examples(
             texts,
@@ -121,9 +121,7 @@ class Finder:
         ]
         facts = [each.fact for each in self._said]
         self._asked = Asked(texts, facts, self._size, self._examples, material)
-        said = [
-            [self._said[int(row)].text for row in self._examples.of(place)] for place in range(self._size)
-        ]
+        said = [[self._said[row].text for row in self._examples.of(place)] for place in range(self._size)]
         self._places = Places(library, said, material)
 
     def _all_said(self) -> Iterator[_Example]:

@@ -5,7 +5,6 @@ What is asked of an article (an amount, a date, a person) is not looked for here
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from knowledge import names, references
 from knowledge.articles import Article
@@ -121,21 +120,16 @@ def has(article: Article, field: str) -> bool:
     return any(label == field for label, _ in article.rows)
 
 
-def see(edition: Edition, text: str) -> Seen:
-    """A text beside the plan."""
-    return see_all(edition, text)[0]
+def see(edition: Edition, texts: Sequence[str]) -> list[Seen]:
+    """Texts beside the plan."""
+    return edition.looks.at(texts)
 
 
-@lru_cache(maxsize=16)
-def see_all(edition: Edition, text: str) -> tuple[Seen, ...]:
-    """A message as a whole, and then its sentences where it has several.
-
-    Kept for a while: a message is looked at for what it does, for where it is answered, and for what is
-    quoted.
-    """
+def see_all(edition: Edition, text: str) -> list[Seen]:
+    """A message as a whole, and then its sentences where it has several."""
     parts = sentences(text)
     # A text of one part is that part: looking at both would only cost the time twice.
-    return tuple(edition.finder.see([text, *parts] if len(parts) > 1 else [text]))
+    return see(edition, [text, *parts] if len(parts) > 1 else [text])
 
 
 def left_open(edition: Edition, found: Found) -> Article | None:
@@ -154,7 +148,7 @@ def _near(
     """What is near a text and its sentences: people tell stories around what they ask."""
     lean = edition.finder.leaning(leaning) if leaning else None
     whole, *apart = see_all(edition, text)
-    named = see(edition, carried) if carried else None
+    named = see_all(edition, carried)[0] if carried else None
     return whole, edition.finder.find(whole, apart, lean, named, pointed=references.points(text))
 
 

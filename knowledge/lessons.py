@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from knowledge.search import Index
+from knowledge.sounds import Sounds
 from knowledge.words import Reading
 
 Rows = NDArray[np.float32]
@@ -25,7 +25,7 @@ def closeness(likeness: Rows) -> Rows:
     return found
 
 
-def learn(vectors: Rows, sounds: Index, readings: Sequence[Reading], targets: Rows) -> Rows:
+def learn(vectors: Rows, sounds: Sounds, readings: Sequence[Reading], targets: Rows) -> Rows:
     """A row for each example: how much it counts for each class.
 
     Args:
@@ -65,7 +65,7 @@ def solved(matrix: Rows, targets: Rows, block: int = 1024) -> Rows:
     return found
 
 
-def taught(known: Rows, vectors: Rows, sounds: Index, readings: Sequence[Reading], targets: Rows) -> Rows:
+def taught(known: Rows, vectors: Rows, sounds: Sounds, readings: Sequence[Reading], targets: Rows) -> Rows:
     """`known`, and what the examples whose rows in it are empty teach besides.
 
     Each of them puts right what the others say of it; what it would change in their rows is left out. So a

@@ -20,11 +20,11 @@ import numpy as np
 
 from knowledge import words
 from knowledge.encoder import SIZE, Encoder, Vectors
-from knowledge.search import Arrays
+from knowledge.postings import Arrays
 from knowledge.words import Reading
 
 # What reckons from all texts together: another way makes other arrays.
-_WAYS = ("asked", "examples", "lessons", "places", "quotes", "search")
+_WAYS = ("asked", "examples", "lessons", "places", "postings", "quotes", "search", "sounds")
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -9,16 +9,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import astuple
 
+import numpy as np
+
 from knowledge.articles import Article
 from knowledge.library import Library
 from knowledge.material import Material
-from knowledge.search import Arrays, Index
+from knowledge.postings import Arrays
+from knowledge.search import Index
+from knowledge.sounds import Sounds
 from knowledge.tellings import Language
 from knowledge.words import Reading, pairs
 
 TITLE, NAMES, ASKED = 3, 2, 2  # how often these count beside the body in an article's text
 LEAD = 200  # characters of the lead that are encoded
-_INDEXES = ("own ", "words ", "sounds ", "pairs ")
+_BY_WORDS = ("own ", "words ", "pairs ")
+_BY_SOUNDS = "sounds "
 _PIECE = 900  # characters of a body read at once, below the limit of `words`
 _MARKS = re.compile(r"<[^>]+>|[\t#|]")
 
@@ -36,10 +41,8 @@ class Places:
             [*texts, *told, *map(json.dumps, said)],
             lambda: _reckoned(articles, told, said, material),
         )
-        self.own, self.words, self.sounds, self.pairs = (
-            Index(kept={key.removeprefix(name): rows for key, rows in kept.items() if key.startswith(name)})
-            for name in _INDEXES
-        )
+        self.own, self.words, self.pairs = (Index(kept=_part(kept, name)) for name in _BY_WORDS)
+        self.sounds = Sounds(kept=_part(kept, _BY_SOUNDS))
         self.titles, self.leads = kept["titles"], kept["leads"]
         self.known = self.words.held()
 
@@ -53,16 +56,18 @@ def _reckoned(
         asked = [material.reading(ask) for ask in asks] * ASKED
         own.append([word for part in parts for word in part.words])
         words.append([word for part in (*parts, *asked) for word in part.words])
-        sounds.append([sound for part in (*parts, *asked) for sound in part.sounds])
+        sounds.append(np.concatenate([part.sounds for part in (*parts, *asked)]))
         two.append([pair for part in parts for pair in pairs(part.words)])
-    kept = {
-        f"{name}{key}": rows
-        for name, texts in zip(_INDEXES, (own, words, sounds, two), strict=True)
-        for key, rows in Index(texts).arrays.items()
-    }
+    by_words = zip(_BY_WORDS, (own, words, two), strict=True)
+    held = {name: Index(texts).arrays for name, texts in by_words} | {_BY_SOUNDS: Sounds(sounds).arrays}
+    kept = {f"{name}{key}": rows for name, arrays in held.items() for key, rows in arrays.items()}
     kept["titles"] = material.vectors([article.title for article in articles])
     kept["leads"] = material.vectors(["".join(article.lead)[:LEAD] for article in articles])
     return kept
+
+
+def _part(kept: Arrays, name: str) -> Arrays:
+    return {key.removeprefix(name): rows for key, rows in kept.items() if key.startswith(name)}
 
 
 def _telling(library: Library, article: Article) -> str:

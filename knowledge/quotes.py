@@ -15,7 +15,8 @@ from knowledge.finder import Finder, Seen
 from knowledge.library import Library
 from knowledge.material import Material
 from knowledge.passages import readable, sentences
-from knowledge.search import Arrays, Index
+from knowledge.postings import Arrays
+from knowledge.search import Index
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from knowledge.encoder import Encoder
-from knowledge.search import Index, Scores, beside_best
+from knowledge.postings import Scores, beside_best
+from knowledge.search import Index
+from knowledge.sounds import Sounds
 from knowledge.words import read
 
 QUESTION_WEIGHT = 2  # a FAQ's own question is nearer to what is asked than its answer
@@ -36,7 +38,7 @@ def rank(
         return
     readings = [(read(question), read(answer)) for _, question, answer in rows]
     words = Index([asked.words * QUESTION_WEIGHT + told.words for asked, told in readings])
-    sounds = Index([asked.sounds for asked, _ in readings])
+    sounds = Sounds([asked.sounds for asked, _ in readings])
     questions = _vectors(encoder, [question for _, question, _ in rows])
     both = _vectors(encoder, [f"{question} {answer[:_ANSWER]}" for _, question, answer in rows])
     for query in queries:

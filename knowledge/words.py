@@ -15,6 +15,7 @@ from itertools import pairwise
 from sudachipy import Dictionary, MorphemeList, SplitMode, Tokenizer
 
 from knowledge.english import stem
+from knowledge.sounds import Pieces, pieces
 
 LONGEST = 1_000  # characters looked at; nobody's question is longer, and nobody may keep us busy
 _SKIPPED = frozenset({"助詞", "助動詞", "補助記号", "空白", "記号"})
@@ -41,10 +42,9 @@ class Reading:
     spoken: str
 
     @property
-    def sounds(self) -> list[str]:
-        """Pieces of two and three characters, which find what is written in kana, and words typed amiss."""
-        said = self.spoken
-        return [said[start : start + size] for size in (2, 3) for start in range(len(said) - size + 1)]
+    def sounds(self) -> Pieces:
+        """The pieces of its sound, as often as they are in it."""
+        return pieces(self.spoken)
 
 
 def read(text: str) -> Reading:

@@ -3,7 +3,7 @@
 import numpy as np
 
 from knowledge import lessons
-from knowledge.search import Index
+from knowledge.sounds import Sounds
 from knowledge.words import read
 
 SAID = (
@@ -19,7 +19,7 @@ CLASSES = np.repeat(np.eye(3, dtype=np.float32), 2, axis=0)
 
 def test_the_solution_is_that_of_the_equations() -> None:
     readings = [read(text) for text in SAID]
-    sounds = Index([each.sounds for each in readings])
+    sounds = Sounds([each.sounds for each in readings])
     vectors = np.random.default_rng(1).normal(size=(len(SAID), 8)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     alike = vectors @ vectors.T + np.stack([sounds.likeness(each.sounds) for each in readings])
@@ -48,7 +48,7 @@ def test_what_is_nearest_decides() -> None:
 
 def test_a_new_example_is_taught_without_forgetting_the_others() -> None:
     readings = [read(text) for text in SAID]
-    sounds = Index([each.sounds for each in readings])
+    sounds = Sounds([each.sounds for each in readings])
     vectors = np.eye(len(SAID), dtype=np.float32)
     known = lessons.learn(vectors, sounds, readings, CLASSES)
     known[-1] = 0

@@ -1,4 +1,8 @@
-from knowledge.search import Index, beside_best
+import pytest
+
+from knowledge.postings import beside_best
+from knowledge.search import Index
+from knowledge.sounds import Sounds, pieces
 from knowledge.words import LONGEST, read, words
 
 
@@ -16,11 +20,27 @@ def test_coverage_is_the_share_of_the_question_that_was_found() -> None:
 
 
 def test_likeness_counts_what_either_side_has_beyond_the_other() -> None:
-    index = Index([["応援", "補助"], ["応援", "補助", "研修", "講座"]])
-    same, longer = index.likeness(["応援", "補助"]).tolist()
+    sounds = Sounds([pieces("オウエンキン"), pieces("オウエンキンノモウシコミ"), pieces("スイドウ")])
+    same, longer, other = sounds.likeness(pieces("オウエンキン")).tolist()
 
     assert same == 1.0
     assert 0 < longer < same
+    assert other == 0
+
+
+def test_a_slip_of_the_ear_is_still_near() -> None:
+    sounds = Sounds([pieces("オウエンキン"), pieces("スイドウ")])
+    again = Sounds(kept=sounds.arrays)
+
+    assert sounds.scores(pieces("オーエンキン")).argmax() == 0
+    assert 0 < sounds.coverage(pieces("オーエンキン"))[0] < 1
+    assert again.coverage(pieces("オーエンキン")).tolist() == sounds.coverage(pieces("オーエンキン")).tolist()
+
+
+@pytest.mark.parametrize("spoken", ["", "ア", "🎉🎉", "ｱ"])
+def test_what_hardly_sounds_is_like_nothing(spoken: str) -> None:
+    assert Sounds([pieces("オウエンキン"), pieces("")]).likeness(pieces(spoken)).tolist() == [0.0, 0.0]
+    assert Sounds([]).coverage(pieces(spoken)).tolist() == []
 
 
 def test_nothing_in_common_scores_nothing() -> None:
