@@ -10,6 +10,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 CONVERSATIONS = 5_000  # remembered; older ones have long had their second
+MANY_RATE = 200.0  # LINE: multicasts a second
 CONVERSATION_RATE, CONVERSATION_BURST = 1.0, 4.0  # Slack: about one message a second, short bursts allowed
 
 
@@ -39,15 +40,17 @@ class Pacing:
 
     rate: float
     _whole: Bucket = field(init=False)
+    _many: Bucket = field(init=False)
     _conversations: "OrderedDict[str, Bucket]" = field(default_factory=OrderedDict)
 
     def __post_init__(self) -> None:
         self._whole = Bucket(self.rate, max(1.0, self.rate / 2))
+        self._many = Bucket(MANY_RATE, MANY_RATE / 4)
 
-    async def turn(self, conversation: str | None) -> None:
-        """Wait until the next call may be made."""
+    async def turn(self, conversation: str | None, *, many: bool = False) -> None:
+        """Wait until the next call may be made; `many`: one that tells many people."""
         now = time.monotonic()
-        pause = self._whole.wait(now)
+        pause = max(self._whole.wait(now), self._many.wait(now) if many else 0.0)
         if conversation is not None:
             pause = max(pause, self._of(conversation).wait(now))
         if pause > 0:

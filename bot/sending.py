@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -20,9 +20,9 @@ from bot import engine, metrics
 from bot.database import Database
 from bot.logs import places
 from bot.pacing import Pacing
-from community import cases, deliveries
+from community import broadcasts, cases, deliveries, spreading
 from community.deliveries import Delivery, DeliveryState, Means
-from handlers.doors import AddressGone, Door, Letter, TryAgainLater, Undeliverable
+from handlers.doors import AddressGone, AllowanceUsedUp, ChannelError, Door, Letter, TryAgainLater
 
 SEND = "send"
 LONGEST_PAUSE = 900.0  # seconds between two tries
@@ -63,9 +63,9 @@ def next_for(session: Session, arrival_id: str, now: datetime) -> Outbound | Non
     return outbound(waiting[0], followed=len(waiting) > 1)
 
 
-def send_work(delivery_id: str, at: datetime | None = None) -> engine.Work:
+def send_work(delivery_id: str, at: datetime | None = None, *, urgent: bool = True) -> engine.Work:
     """The durable work of sending a delivery (again)."""
-    return engine.Work(SEND, delivery_id, lock=f"{SEND}:{delivery_id}", at=at)
+    return engine.Work(SEND, delivery_id, lock=f"{SEND}:{delivery_id}", urgent=urgent, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +93,26 @@ class Sending:
         door, letter = self.doors.get(out.channel), out.letter
         if door is None:
             return await self._in_thread(self._give_up, out, "its channel is switched off")
-        await self.pacing[out.channel].turn(door.conversation(letter.address))
+        pacing = self.pacing[out.channel]
+        await pacing.turn(door.conversation(letter.address), many=letter.means is Means.MANY)
         try:
             receipt = await door.send(letter)
-        except AddressGone:
-            return await self._in_thread(self._address_gone, out)
-        except TryAgainLater as later:
-            return await self._in_thread(self._postpone, out, later)
-        except Undeliverable as refused:
-            return await self._in_thread(self._give_up, out, str(refused))
+        except ChannelError as trouble:
+            return await self._in_thread(self._not_taken, out, trouble)
         except Exception as bug:  # noqa: BLE001 - doors raise channel errors only; a bug must not try for ever
             return await self._in_thread(self._give_up, out, places(bug))
         return await self._in_thread(self._sent, out, receipt)
+
+    def _not_taken(self, out: Outbound, trouble: ChannelError) -> Outbound | None:
+        match trouble:
+            case AddressGone():
+                return self._address_gone(out)
+            case TryAgainLater():
+                return self._postpone(out, trouble)
+            case AllowanceUsedUp() if out.letter.means is Means.MANY:
+                return self._hold(out)
+            case _:
+                return self._give_up(out, str(trouble))
 
     async def _in_thread(self, step: Callable[..., _Result], *given: object) -> _Result:
         return await asyncio.get_running_loop().run_in_executor(self.threads, step, *given)
@@ -114,8 +122,20 @@ class Sending:
             delivery = deliveries.take(session, delivery_id)
             if delivery is None:
                 return None
+            if delivery.means == Means.MANY:
+                return self._to_many(session, delivery)
             deliveries.begin(delivery)
             return outbound(delivery, followed=delivery.arrival_id is not None)
+
+    def _to_many(self, session: Session, delivery: Delivery) -> Outbound | None:
+        """To those who are still there; where nobody is, it counts as sent."""
+        people = broadcasts.audience(session, delivery.id)
+        if not people:
+            deliveries.sent(delivery, None, self.clock())
+            return None
+        deliveries.begin(delivery)
+        out = outbound(delivery, followed=False)
+        return replace(out, letter=replace(out.letter, address={"to": people}))
 
     def _sent(self, out: Outbound, receipt: str | None) -> Outbound | None:
         now = self.clock()
@@ -146,11 +166,11 @@ class Sending:
                 self._close(session, out, delivery)
         return self._next(out)
 
-    def _postpone(self, out: Outbound, later: TryAgainLater) -> None:
+    def _postpone(self, out: Outbound, later: TryAgainLater) -> Outbound | None:
         with self.database.transaction() as session:
             delivery = deliveries.take(session, out.letter.id)
             if delivery is None:
-                return
+                return None
             due = self.clock() + timedelta(seconds=_pause(delivery.tries, later.after))
             if deliveries.postpone(delivery, due, str(later), doubtful=later.doubtful):
                 with suppress(engine.AlreadyQueued), session.begin_nested():  # the sweep may have been here
@@ -159,6 +179,16 @@ class Sending:
             else:
                 self._close(session, out, delivery)
             _log.warning("not_sent", delivery=delivery.id, tries=delivery.tries, reason=str(later)[:120])
+        return None
+
+    def _hold(self, out: Outbound) -> Outbound | None:
+        """No more messages this month: the broadcast waits for what people decide."""
+        with self.database.transaction() as session:
+            delivery = deliveries.take(session, out.letter.id)
+            if delivery is not None:
+                spreading.stop(session, delivery, self.clock())
+        _count(out, "held")
+        return None
 
     def _give_up(self, out: Outbound, reason: str) -> Outbound | None:
         with self.database.transaction() as session:

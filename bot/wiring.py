@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from sqlalchemy.orm import Session
 
 from bot import engine, secret_key
+from bot.broadcasting import ALLOWANCE, RELEASE, Broadcasting
 from bot.cluster import Cluster
 from bot.database import Database, connect
 from bot.handling import Handling, Respond
@@ -109,10 +110,13 @@ def build(
     handling = Handling(database, doors, now, respond)
     pacing = {name: Pacing(door.calls_per_second) for name, door in doors.items()}
     sending = Sending(database, doors, pacing, threads, now)
+    broadcasting = Broadcasting(database, doors, threads, now)
     submitting = Submitting(database, Posting(doors), threads, now)
     tasks: dict[str, engine.Task] = {
         HANDLE: _handle(handling, sending, threads),
         SEND: lambda delivery_id, _attempts: sending.send_again(delivery_id),
+        RELEASE: broadcasting.release,
+        ALLOWANCE: broadcasting.ask,
         **{name: _scheduled(job, database, Posting(doors), threads) for name, job in jobs.JOBS.items()},
     }
     return Service(

@@ -45,7 +45,7 @@ EMPTY: dict[str, Any] = {}
 
 
 class DeliveryState(StrEnum):
-    """queued → trying → sent; failed and unknown are for staff to look at."""
+    """queued → trying → sent; failed and unknown are for staff to look at, held waits for a release."""
 
     QUEUED = "queued"
     TRYING = "trying"
@@ -53,14 +53,16 @@ class DeliveryState(StrEnum):
     UNKNOWN = "unknown"
     FAILED = "failed"
     CANCELLED = "cancelled"
+    HELD = "held"
 
 
 OPEN_STATES = (DeliveryState.QUEUED, DeliveryState.TRYING)
 
 
 class Means(StrEnum):
-    """How the platform is called: a free reply, a counted push, a post in a conversation, or a screen shown.
+    """How the platform is called: a free reply, a counted push, a post in a conversation, a screen shown.
 
+    MANY is one content to many people, who are looked up when it is sent (`community/broadcasts.py`).
     A screen may be shown twice, and nothing of it stays on record once it was shown.
     """
 
@@ -68,6 +70,7 @@ class Means(StrEnum):
     PUSH = "push"
     POST = "post"
     SCREEN = "screen"
+    MANY = "many"
 
 
 @dataclass(frozen=True, slots=True)

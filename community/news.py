@@ -4,22 +4,23 @@ Who the audience is: `community/audiences.py`. What goes out is made above; here
 """
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Identity, Index, func, select, text
+from sqlalchemy import ForeignKey, Identity, Index, Select, func, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from community import approvals, audiences, audit, bodies, hours, notified, offices
+from community import allowance, approvals, audiences, audit, bodies, broadcasts, hours, offices, spreading
 from community.audiences import Audience
+from community.broadcasts import Broadcast, BroadcastNotThatWay, NoSuchBroadcast
 from community.errors import Refusal
-from community.hours import TOWN
 from community.offices import Act
+from community.reception import Kind
 from community.tables import Moment, Table
 
 TITLE_LIMIT, WORDS_LIMIT = 40, 1000  # characters
-CHUNK = 500  # people of one run
 
 
 class NewsState(StrEnum):
@@ -150,16 +151,7 @@ def edit(
 
 def people(session: Session, news: News) -> int:
     """How many it would reach."""
-    if news.corrects is not None:
-        return len(corrected(session, news))
-    return audiences.count(session, news.audience)
-
-
-def used(session: Session, body: str | None, now: datetime) -> int:
-    """How many messages a body's news has taken this month."""
-    month = now.astimezone(TOWN).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    told = select(func.coalesce(func.sum(News.told), 0)).where(News.body == body, News.send_at >= month)
-    return session.scalar(told) or 0
+    return session.scalar(select(func.count()).select_from(_to(news).subquery())) or 0
 
 
 def send(
@@ -211,7 +203,7 @@ def _schedule(session: Session, news: News, who: str, now: datetime) -> None:
 
 
 def recall(session: Session, news_id: int, who: str, now: datetime) -> int:
-    """Stop what has not gone out; how many messages were stopped on their way.
+    """Stop what has not gone out; how many people won't get it.
 
     Raises:
         NoSuchNews, NotYours: there is none, or it isn't theirs.
@@ -221,7 +213,9 @@ def recall(session: Session, news_id: int, who: str, now: datetime) -> int:
     _only(news, NewsState.SCHEDULED, NewsState.SENT)
     before = _picture(news)
     news.state, news.changed_at = NewsState.RECALLED, now
-    stopped = notified.stop(session, f"news:{news_id}:")
+    stopped = 0
+    with suppress(NoSuchBroadcast, BroadcastNotThatWay):  # not begun yet, or gone out
+        stopped = spreading.recall(session, f"news:{news_id}", who, now)
     _note(session, news, (who, "recalled"), before, now)
     return stopped
 
@@ -232,22 +226,25 @@ def due(session: Session, now: datetime) -> Sequence[News]:
     return session.scalars(late.order_by(News.send_at, News.id).with_for_update(skip_locked=True)).all()
 
 
-def next_chunk(session: Session, news: News, now: datetime) -> Sequence[str]:
-    """Who is told next, at most `CHUNK`; with the last of them it counts as sent."""
-    everybody = (
-        corrected(session, news) if news.corrects is not None else audiences.people(session, news.audience)
+def begin(session: Session, news: News, why: str, now: datetime) -> int:
+    """Write down who gets it: its audience, or those who got what it puts right. How many they are."""
+    broadcast = Broadcast(
+        id=f"news:{news.id}",
+        kind=Kind.NEWS,
+        body=news.body,
+        title=news.title,
+        why=why,
+        urgent=None if news.corrects is None else "訂正",
     )
-    known = notified.known(session, [f"news:{news.id}:{each}" for each in everybody])
-    left = [each for each in everybody if f"news:{news.id}:{each}" not in known]
-    news.told += len(left[:CHUNK])
-    if len(left) <= CHUNK:
-        news.state, news.sent_at = NewsState.SENT, now
-    return left[:CHUNK]
+    news.told = broadcasts.begin(session, broadcast, _to(news), now)
+    news.state, news.sent_at = NewsState.SENT, now
+    return news.told
 
 
-def corrected(session: Session, news: News) -> Sequence[str]:
-    """Who got the news that this one puts right."""
-    return [] if news.corrects is None else notified.reached(session, f"news:{news.corrects}:")
+def _to(news: News) -> Select[str]:
+    if news.corrects is not None:
+        return broadcasts.reached(f"news:{news.corrects}")
+    return audiences.people(news.audience)
 
 
 def of_bodies(session: Session, names: Sequence[str], *, everything: bool, limit: int) -> Sequence[News]:
@@ -268,8 +265,10 @@ def _affordable(session: Session, news: News, now: datetime) -> None:
         raise NobodyThere
     body = session.get(bodies.Body, news.body) if news.body else None
     share = body.share if body else None
-    if share is not None and used(session, news.body, now) + number > share:
-        raise ShareUsedUp(body=news.body, share=share, used=used(session, news.body, now), people=number)
+    if share is not None and allowance.of_body(session, news.body, now) + number > share:
+        raise ShareUsedUp(
+            body=news.body, share=share, used=allowance.of_body(session, news.body, now), people=number
+        )
 
 
 def _only(news: News, *states: NewsState) -> None:

@@ -5,13 +5,16 @@ The rows are `community/deliveries.py`'s; what notices say and when is decided a
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from community.broadcasts import Chunk
 from community.deliveries import Delivery, DeliveryState, Parcel, queued
 
+_AT_ONCE = 100  # rows of one statement
 RESIDENTS = ("line", "console-line")  # the channels on which residents are told
 
 
@@ -25,6 +28,22 @@ def notify(session: Session, key: str, person: str, parcel: Parcel, now: datetim
     row |= {"channel": person.partition(":")[0], "token_until": None}
     made = insert(Delivery).values(row).on_conflict_do_nothing(index_elements=["id"])
     return session.scalar(made.returning(Delivery.id))
+
+
+def held(chunk: Chunk, parcel: Parcel, person: str, now: datetime) -> dict[str, Any]:
+    """The row of a broadcast's call that waits for its release."""
+    row = {**queued(parcel, now), "id": chunk.delivery, "arrival_id": None, "person": person}
+    waits = {"state": DeliveryState.HELD, "next_try_at": chunk.at}
+    return {**row, **waits, "channel": chunk.channel, "token_until": None}
+
+
+def hold(session: Session, rows: Sequence[Mapping[str, Any]]) -> int:
+    """Write such rows; how many of them weren't on record yet."""
+    made = 0
+    for start in range(0, len(rows), _AT_ONCE):
+        some = insert(Delivery).values(rows[start : start + _AT_ONCE])
+        made += len(session.scalars(some.on_conflict_do_nothing().returning(Delivery.id)).all())
+    return made
 
 
 def known(session: Session, keys: Collection[str]) -> set[str]:

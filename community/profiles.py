@@ -53,6 +53,8 @@ class Profile(Table):
     area: Mapped[str | None]
     interests: Mapped[list[str]] = mapped_column(JSON)
     often: Mapped[str | None]
+    time_of_day: Mapped[str | None]
+    rest_on_holidays: Mapped[bool] = mapped_column(server_default="false")
     remind_eve: Mapped[bool]
     remind_soon: Mapped[bool]
     changed_at: Mapped[Moment]
@@ -69,6 +71,8 @@ class Known:
     area: str | None = None
     interests: tuple[str, ...] = ()
     often: str | None = None
+    time_of_day: str | None = None
+    rest_on_holidays: bool = False
     remind_eve: bool = True
     remind_soon: bool = True
 

@@ -39,6 +39,10 @@ class AddressGone(ChannelError):
     """The reply token is used or too old."""
 
 
+class AllowanceUsedUp(ChannelError):
+    """No more counted messages this month."""
+
+
 class Undeliverable(ChannelError):
     """It will never be taken: a wrong token, a closed conversation, a message the platform refuses."""
 
@@ -71,6 +75,17 @@ class Door(Protocol):
 
     def notify(self, rendered: Rendered, user: str) -> Parcel:
         """The API call that tells `user` (the channel's own id) something they have not just asked."""
+        ...
+
+    def spread(self, rendered: Rendered) -> Parcel | None:
+        """The call that tells many at once (its `address` gets `to` when it is made); None: no such call."""
+        ...
+
+    async def allowance(self) -> tuple[int | None, int] | None:
+        """How many counted messages a month has and how many are used; None where nothing is counted.
+
+        Raises `ChannelError`.
+        """
         ...
 
     def conversation(self, address: Mapping[str, Any]) -> str | None:

@@ -25,6 +25,8 @@ TABLES = {
     "people": "LINEの登録",
     "profiles": "プロフィール",
     "remarks": "受付のメモ",
+    "recipients": "あなたに届いた配信",
+    "mutes": "いらないと言ったお知らせ",
     "relatives": "あなたが書いた家族など",
     "sign_ups": "申し込み",
     "watches": "「見つかったら知らせる」の希望",

@@ -125,7 +125,8 @@ class Outgoing:
     """A message a handler wants sent: a template's name, the facts it needs, a card or several, choices.
 
     It answers whoever wrote, unless `to` names another person; that needs a `key`, by which the same notice
-    is known and goes out once, however often it is asked for.
+    is known and goes out once, however often it is asked for. `many` names a broadcast instead: it goes to
+    the recipients of that (`community/broadcasts.py`).
     """
 
     template: str
@@ -136,6 +137,7 @@ class Outgoing:
     to: str | None = None
     key: str = ""
     screen: Screen | None = None
+    many: str = ""
 
     def __post_init__(self) -> None:
         if (self.to is None) != (not self.key):

@@ -1,4 +1,4 @@
-"""News of a body as residents get it, and the sending of it, some people at a time.
+"""News of a body as residents get it, and the beginning of its way to them.
 
 What may be sent, to whom and when, is `community/news.py`'s.
 """
@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from community import bodies, news, offices
+from community import broadcasts as spread
 from community.news import News
-from handlers import addresses
+from handlers import addresses, broadcasts
 from handlers.messages import Card, Choice, Outgoing
 
 
@@ -31,24 +32,31 @@ def message(session: Session, written: News) -> Outgoing:
         picture_alt=written.title,
     )
     follows = (Choice("フォローをやめる", f"{written.body}のフォローをやめる"),) if written.followers else ()
-    ways = (Choice("催しをさがす"), *follows, Choice("お知らせを止める", "お知らせはいらない"))
+    ways = (Choice("催しをさがす"), *follows)
     return Outgoing("card", {"card": card}, card, ways)
 
 
 def send(session: Session, now: datetime) -> Sequence[Outgoing]:
-    """The next messages of all news that is due; what is left comes with the next run."""
-    return [each for written in news.due(session, now) for each in _chunk(session, written, now)]
+    """All news that is due, each to its audience and into its channels."""
+    return [each for written in news.due(session, now) for each in _begin(session, written, now)]
 
 
-def _chunk(session: Session, written: News, now: datetime) -> Iterator[Outgoing]:
+def _begin(session: Session, written: News, now: datetime) -> Iterator[Outgoing]:
+    news.begin(session, written, why(written), now)
     said = message(session, written)
-    first = written.told == 0
-    for person in news.next_chunk(session, written, now):
-        yield Outgoing(
-            said.template, said.facts, said.card, said.choices, to=person, key=f"news:{written.id}:{person}"
-        )
-    if first:
-        yield from _to_channels(session, written, said)
+    yield broadcasts.made(said, spread.get(session, f"news:{written.id}"))
+    yield from _to_channels(session, written, said)
+
+
+def why(written: News) -> str:
+    """Why somebody gets it, as they read it."""
+    whose = written.body or "市"
+    if written.corrects is not None:
+        return "直す前のお知らせが届いた方へ"
+    if written.followers:
+        return f"{whose}をフォローしているため"
+    narrowed = written.area or written.age_group or written.interest
+    return f"{whose}から、{'あてはまる方へ' if narrowed else 'LINEの友だちの方へ'}"
 
 
 def _to_channels(session: Session, written: News, said: Outgoing) -> Iterator[Outgoing]:

@@ -92,6 +92,7 @@ def _ways(session: Session, incoming: Incoming, known: Known) -> tuple[Choice, .
         Choice("好きなことをえらぶ"),
         *_reminders(known),
         Choice("おすすめの回数", "おすすめの回数をえらぶ"),
+        Choice("お知らせの時間", "お知らせの時間をえらぶ"),
         Choice("言葉をえらぶ", "プロフィールの言葉をえらぶ"),
         Choice("わたしのデータ"),
         Choice("わたしを消す"),

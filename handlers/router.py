@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from community.errors import Refusal
 from handlers import (
+    broadcasts,
     calendar,
     choosing,
     events,
@@ -43,6 +44,7 @@ SUBJECTS: tuple[Subject, ...] = (
     privacy.hear,
     calendar.hear,
     watching.hear,
+    broadcasts.hear,
     following.hear,
     finding.hear,
     questions.hear,

@@ -3,10 +3,12 @@
 from alembic import context
 
 from community import (
+    allowance,
     approvals,
     arrivals,
     audit,
     bodies,
+    broadcasts,
     cases,
     certificates,
     consents,
@@ -25,6 +27,7 @@ from community import (
     people,
     profiles,
     quotas,
+    reception,
     relatives,
     remarks,
     schedules,
@@ -36,10 +39,12 @@ from community import (
 from community.tables import Table
 
 TABLES = (
+    allowance,
     approvals,
     arrivals,
     audit,
     bodies,
+    broadcasts,
     cases,
     certificates,
     consents,
@@ -58,6 +63,7 @@ TABLES = (
     people,
     profiles,
     quotas,
+    reception,
     relatives,
     remarks,
     schedules,

@@ -6,10 +6,12 @@ from alembic.migration import MigrationContext
 from sqlalchemy.orm import Session
 
 from community import (
+    allowance,
     approvals,
     arrivals,
     audit,
     bodies,
+    broadcasts,
     cases,
     certificates,
     consents,
@@ -28,6 +30,7 @@ from community import (
     people,
     profiles,
     quotas,
+    reception,
     relatives,
     remarks,
     schedules,
@@ -39,10 +42,12 @@ from community import (
 from community.tables import Table
 
 ROOMS = (
+    allowance,
     approvals,
     arrivals,
     audit,
     bodies,
+    broadcasts,
     cases,
     certificates,
     consents,
@@ -61,6 +66,7 @@ ROOMS = (
     people,
     profiles,
     quotas,
+    reception,
     relatives,
     remarks,
     schedules,

@@ -6,13 +6,13 @@ takes half a second). Whether and when to try again is not decided here: `bot/se
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
-from handlers.doors import AddressGone, TryAgainLater, Undeliverable
+from handlers.doors import AddressGone, AllowanceUsedUp, TryAgainLater, Undeliverable
 
 ACCEPTED_BEFORE = HTTPStatus.CONFLICT
 _QUOTA = "monthly limit"
@@ -35,6 +35,17 @@ class LineClient:
         """Send to a person or a group; counts against the month's quota."""
         headers = {"X-Line-Retry-Key": retry_key}
         return await self.call("/v2/bot/message/push", {"to": to, "messages": messages}, headers)
+
+    async def multicast(self, to: Sequence[str], messages: list[Any], retry_key: str) -> str | None:
+        """Send to at most 500 people at once; each of them counts against the month's quota."""
+        body = {"to": list(to), "messages": messages}
+        return await self.call("/v2/bot/message/multicast", body, {"X-Line-Retry-Key": retry_key})
+
+    async def allowance(self) -> tuple[int | None, int]:
+        """How many messages may be sent this month (None: no limit), and how many were."""
+        most, _ = await self._exchange("GET", "/v2/bot/message/quota")
+        used, _ = await self._exchange("GET", "/v2/bot/message/quota/consumption")
+        return json.loads(most).get("value"), json.loads(used)["totalUsage"]
 
     async def show_loading(self, user: str, seconds: int = 20) -> None:
         """Show the animation that says that we are writing (one-to-one talks only)."""
@@ -105,7 +116,7 @@ def _judge(status: int, answer: bytes, headers: Mapping[str, str]) -> None:
         raise TryAgainLater(reason)  # a token can be put right, and then nothing is lost
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         if _QUOTA in reason:
-            raise Undeliverable(reason)
+            raise AllowanceUsedUp(reason)
         raise TryAgainLater(reason, after=_seconds(headers.get("retry-after")))
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise TryAgainLater(reason, doubtful=True)

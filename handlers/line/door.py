@@ -55,6 +55,14 @@ class LineDoor:
         """One push to somebody who is not being answered."""
         return Parcel(Means.PUSH, {"to": user}, {"messages": messages(rendered)}, rendered.numbered)
 
+    def spread(self, rendered: Rendered) -> Parcel | None:
+        """One multicast; numbers can't be typed for choices that so many get."""
+        return Parcel(Means.MANY, {}, {"messages": messages(rendered)}, rendered.numbered)
+
+    async def allowance(self) -> tuple[int | None, int] | None:
+        """The month as LINE counts it."""
+        return await self.client.allowance()
+
     def conversation(self, _address: Mapping[str, Any]) -> str | None:
         """LINE has no limit for one conversation."""
         return None
@@ -64,6 +72,8 @@ class LineDoor:
         messages = letter.payload["messages"]
         if letter.means == Means.REPLY:
             return await self.client.reply(letter.address["token"], messages)
+        if letter.means == Means.MANY:
+            return await self.client.multicast(letter.address["to"], messages, letter.retry_key)
         return await self.client.push(letter.address["to"], messages, letter.retry_key)
 
     async def show_thinking(self, body: Mapping[str, Any]) -> None:

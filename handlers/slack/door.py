@@ -44,6 +44,15 @@ class SlackDoor:
         """A direct message; Slack opens the conversation when it is posted to a user's id."""
         return _parcel(rendered, _to(user.rpartition(":")[2]))
 
+    def spread(self, rendered: Rendered) -> Parcel | None:
+        """Slack has no call for many."""
+        del rendered
+        return None
+
+    async def allowance(self) -> tuple[int | None, int] | None:
+        """Slack counts none."""
+        return None
+
     def conversation(self, address: Mapping[str, Any]) -> str | None:
         """Slack takes about one post a second in a conversation; answers to commands don't count there."""
         return word(address, "channel")

@@ -46,6 +46,15 @@ class Pane:
         """As the real door notifies."""
         return _kept(self.door.notify(rendered, user))
 
+    def spread(self, rendered: Rendered) -> Parcel | None:
+        """Each visitor is told alone, so that the page shows it."""
+        del rendered
+        return None
+
+    async def allowance(self) -> tuple[int | None, int] | None:
+        """Nothing is counted."""
+        return None
+
     def conversation(self, address: Mapping[str, Any]) -> str | None:
         """Nothing to be paced."""
         del address

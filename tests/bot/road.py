@@ -13,6 +13,7 @@ from sqlalchemy import select
 from bot import wiring
 from bot.settings import Settings
 from community.arrivals import Arrival, ArrivalState, Arriving
+from community.broadcasts import Broadcast, BroadcastState
 from community.deliveries import OPEN_STATES, Delivery
 from handlers.line import events
 from handlers.messages import Outgoing
@@ -80,7 +81,7 @@ class Road:
             self.accept([events.arriving(each)])
 
     def settle(self, timeout: float = 30.0) -> None:
-        """Wait until no arrival waits and no delivery is open."""
+        """Wait until no arrival waits, no delivery is open and no broadcast waits for its release."""
         until = time.monotonic() + timeout
         while self.open_ends():
             assert time.monotonic() < until, f"still open after {timeout} s: {self.open_ends()}"
@@ -91,7 +92,9 @@ class Road:
         with self.service.database.transaction() as session:
             waiting = session.scalars(select(Arrival.id).where(Arrival.state == ArrivalState.WAITING)).all()
             unsent = session.scalars(select(Delivery.id).where(Delivery.state.in_(OPEN_STATES))).all()
-        return [*waiting, *unsent]
+            unasked = select(Broadcast.id).where(Broadcast.state == BroadcastState.WAITING)
+            unreleased = session.scalars(unasked).all()
+        return [*waiting, *unsent, *unreleased]
 
     def deliveries(self) -> list[Delivery]:
         """All deliveries, in order of their ids."""

@@ -31,4 +31,6 @@ REFUSALS |= {
     "news_changed": {"title": "そば打ちのようす", "words": "にぎわいました。", "version": "1"},
     "share_used_up": {"body": "老松みどりの郷協議会", "share": 200, "used": 150, "people": 80},
     "nobody_there": {},
+    "no_such_broadcast": {"broadcast": "news:3"},
+    "broadcast_not_that_way": {"title": "そば打ちのようす", "state": "done"},
 }

@@ -90,6 +90,11 @@ MESSAGES: dict[str, Outgoing] = {
     "following_ended": Outgoing(
         "following", {"body": "花泉の会", "fresh": False, "ended": True}, choices=(SEEK,)
     ),
+    "reception_changed": Outgoing(
+        "reception_changed",
+        {"words": "「活動だより」は、もう送りません。"},
+        choices=(Choice("プロフィール"),),
+    ),
     "follows": Outgoing("follows", {"bodies": ("花泉の会", "老松みどりの郷協議会")}, choices=(SEEK,)),
     "follows_none": Outgoing("follows", {"bodies": ()}, choices=(SEEK,)),
     "follow_which": Outgoing("follow_which", {"whom": "花泉", "known": True, "any": True}, choices=(SEEK,)),

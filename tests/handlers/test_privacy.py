@@ -12,6 +12,7 @@ from community import (
     arrivals,
     audit,
     bodies,
+    broadcasts,
     consents,
     consulting,
     conversations,
@@ -24,17 +25,21 @@ from community import (
     notified,
     people,
     profiles,
+    reception,
     relatives,
     remarks,
     watches,
 )
 from community.arrivals import Arriving, Claimed
 from community.bodies import Body
+from community.broadcasts import Broadcast
 from community.consents import Guardian, Signature, Subject
 from community.deliveries import DeliveryState, Means, Parcel
 from community.ledger import Channel
 from community.links import Purpose, Seal, Wish
 from community.news import News
+from community.people import Person
+from community.reception import Kind
 from community.relatives import Telling
 from community.searches import Search
 from handlers import exporting
@@ -57,10 +62,12 @@ PERSONAL = {
     "deliveries",
     "follows",
     "links",
+    "mutes",
     "news",
     "offices",
     "people",
     "profiles",
+    "recipients",
     "relatives",
     "remarks",
     "sign_ups",
@@ -105,6 +112,9 @@ def plant(session: Session, now: datetime) -> None:
     news.draft(session, News(title="だより", words="x"), ME, now)
     consulting.ask(session, None, SAID, ME, now)
     follows.follow(session, ME, bodies.add(session, Body(name="花泉の会"), OTHER, now).name, now)
+    reception.mute(session, ME, Kind.NEWS, now)
+    came = Broadcast(id="news:0", kind=Kind.NEWS, title="だより", why="試し", urgent="試し")
+    broadcasts.begin(session, came, select(Person.id).where(Person.id == ME), now)
     watches.create(session, ME, Search(keywords=(SAID,)), now)
     event = published(session, now, 1, title="花見")
     private = {"name": NAME, "telephone": TELEPHONE, "request": f"tap of {ME}"}

@@ -26,6 +26,7 @@ class Accepted:
     reply_token: str | None
     messages: list[dict[str, Any]]
     retry_key: str | None
+    many: tuple[str, ...] = ()
     at: float = field(default_factory=time.monotonic)
 
 
@@ -39,6 +40,8 @@ class LineStandIn(StandIn):
         self.invalid: list[str] = []
         self.loadings: list[str] = []
         self.quota: int | None = None
+        self.used = 0
+        self.hides_quota = False  # says that there is no limit, and then comes to it
         self.refused = 0
         self.webhook = "https://wasshoi.example.jp/line/webhook"
         self.recipient_of: dict[str, str] = {}
@@ -62,7 +65,7 @@ class LineStandIn(StandIn):
 
     def sent_to(self, user: str) -> list[Accepted]:
         """What a person received."""
-        return [each for each in list(self.accepted) if self.receiver(each) == user]
+        return [each for each in list(self.accepted) if self.receiver(each) == user or user in each.many]
 
     def receiver(self, accepted: Accepted) -> str | None:
         """Who received it, by reply token or address."""
@@ -79,6 +82,9 @@ class LineStandIn(StandIn):
         return [
             web.post("/v2/bot/message/reply", self._reply),
             web.post("/v2/bot/message/push", self._push),
+            web.post("/v2/bot/message/multicast", self._multicast),
+            web.get("/v2/bot/message/quota", self._month),
+            web.get("/v2/bot/message/quota/consumption", self._consumption),
             web.post("/v2/bot/chat/loading/start", self._loading),
             web.get("/v2/bot/info", self._info),
             web.get("/v2/bot/channel/webhook/endpoint", self._webhook),
@@ -100,7 +106,25 @@ class LineStandIn(StandIn):
         return await _misbehave(request, fault) if fault else _answer(200, _sent(body))
 
     async def _push(self, request: web.Request) -> web.StreamResponse:
+        return await self._counted(request, "push")
+
+    async def _multicast(self, request: web.Request) -> web.StreamResponse:
+        return await self._counted(request, "multicast")
+
+    async def _month(self, request: web.Request) -> web.StreamResponse:
+        limited = (
+            {"type": "none"}
+            if self.quota is None or self.hides_quota
+            else {"type": "limited", "value": self.quota + self.used}
+        )
+        return self._refusal(request) or _answer(200, limited)
+
+    async def _consumption(self, request: web.Request) -> web.StreamResponse:
+        return self._refusal(request) or _answer(200, {"totalUsage": self.used})
+
+    async def _counted(self, request: web.Request, kind: str) -> web.StreamResponse:
         body = await request.json()
+        people = body["to"] if kind == "multicast" else [body["to"]]
         key = request.headers.get("x-line-retry-key")
         fault = self.faults.next()
         if fault is not None and not fault.accepts:
@@ -110,13 +134,16 @@ class LineStandIn(StandIn):
             return refusal
         if key in self._keys:
             return _answer(409, {"message": "The retry key is already accepted"})
-        if self.quota is not None and self.quota <= 0:
+        if self.quota is not None and self.quota < len(people):
             return _answer(429, _OVER_QUOTA)
         if key:
             self._keys.add(key)
+        self.used += len(people)
         if self.quota is not None:
-            self.quota -= 1
-        self._take(Accepted("push", body["to"], None, body["messages"], key), body)
+            self.quota -= len(people)
+        to = body["to"] if kind == "push" else None
+        many = tuple(people) if kind == "multicast" else ()
+        self._take(Accepted(kind, to, None, body["messages"], key, many), body)
         return await _misbehave(request, fault) if fault else _answer(200, _sent(body))
 
     async def _loading(self, request: web.Request) -> web.StreamResponse:

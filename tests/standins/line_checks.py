@@ -18,7 +18,7 @@ import yaml
 SHARED = Path(os.environ.get("WASSHOI_SHARED") or Path(__file__).parents[3] / "shared")
 REASON = "LINE's specification (the folder `shared` beside the repository, or WASSHOI_SHARED) is not here"
 _SPEC = SHARED / "line-openapi" / "messaging-api.yml"
-_REQUESTS = {"reply": "ReplyMessageRequest", "push": "PushMessageRequest"}
+_REQUESTS = {"reply": "ReplyMessageRequest", "push": "PushMessageRequest", "multicast": "MulticastRequest"}
 Json = dict[str, Any]
 
 
@@ -101,6 +101,8 @@ def _over_size(contents: Json) -> Iterator[str]:
 
 
 def _over_limits(body: Json) -> Iterator[str]:
+    if isinstance(body.get("to"), list) and not 0 < len(body["to"]) <= 500:
+        yield f"a multicast to {len(body['to'])} people"
     for message in body["messages"]:
         yield from _long("text", message.get("text", ""), 5000)
         yield from _long("altText", message.get("altText", ""), 1500)

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from community import approvals, bodies, consulting, hours, news, seats
+from community import allowance, approvals, bodies, consulting, hours, seats
 from community.events import COMING, Event, EventState
 from community.hours import TOWN
 from community.news import News
@@ -119,7 +119,7 @@ def _open(session: Session, standing: Standing, now: datetime) -> Iterator[Json]
     if drafts := session.scalar(mine):
         told.append(f"公開していない催しの下書き:{drafts}件")
     for name in standing.bodies[:BODIES]:
-        share, used = bodies.get(session, name).share, news.used(session, name, now)
+        share, used = bodies.get(session, name).share, allowance.of_body(session, name, now)
         told.append(f"{name}の今月のお知らせ:{used}{f'/{share}' if share is not None else ''}通")
     if told:
         yield blocks.context("\n".join(told))

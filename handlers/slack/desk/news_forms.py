@@ -215,7 +215,7 @@ def take_recall(session: Session, form: Form) -> Reply:
     """Take it back."""
     stopped = news.recall(session, form.about["news"], form.who, form.now)
     written = news.look(session, form.about["news"], form.who, Act.SEE, form.now)
-    return _shown(session, form, written, f"取り消しました。送る前に止めたもの:{stopped}通。")
+    return _shown(session, form, written, f"取り消しました。送る前に止めたもの:{stopped}人分。")
 
 
 def _shown(session: Session, form: Form, written: News, done: str, told: Sequence[Outgoing] = ()) -> Reply:

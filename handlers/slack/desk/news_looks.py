@@ -5,10 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from community import news, notified
+from community import allowance, news, spreading
 from community.approvals import Approval
 from community.bodies import Body
-from community.deliveries import DeliveryState
 from community.news import News, NewsState
 from community.offices import Act, Standing
 from community.profiles import AgeGroup
@@ -66,7 +65,7 @@ def cost(session: Session, written: News, now: datetime) -> str:
     number, body = news.people(session, written), session.get(Body, written.body) if written.body else None
     if body is None or body.share is None:
         return f"{number}人に送ります。"
-    left = body.share - news.used(session, written.body, now)
+    left = body.share - allowance.of_body(session, written.body, now)
     return f"{number}人に送ります。今月送れる残りは {left}通です(ひと月 {body.share}通)。"
 
 
@@ -79,16 +78,16 @@ def preview(session: Session, written: News) -> Iterator[Json]:
             yield blocks.image(card.picture, card.picture_alt)
         yield blocks.header(card.title)
         yield blocks.section("\n".join((card.lead, *card.notes)))
-    yield blocks.context("[催しをさがす] [お知らせを止める]")
+    yield blocks.context(f"届いた理由:{told.why(written)}")
+    yield blocks.context("[催しをさがす] [活動だよりはいらない]")
 
 
 def _figures(session: Session, written: News) -> list[str]:
     if written.state not in (NewsState.SCHEDULED, NewsState.SENT, NewsState.RECALLED):
         return []
-    tally = notified.tally(session, f"news:{written.id}:")
-    moving = tally[DeliveryState.QUEUED] + tally[DeliveryState.TRYING]
-    failed = tally[DeliveryState.FAILED] + tally[DeliveryState.UNKNOWN]
-    return [f"届いた {tally[DeliveryState.SENT]}・送っているところ {moving}・届かなかった {failed}"]
+    so_far = spreading.progress(session, f"news:{written.id}")
+    moving = so_far.on_the_way + so_far.held
+    return [f"届いた {so_far.reached}・送っているところ {moving}・届かなかった {so_far.lost}"]
 
 
 def _ways(written: News, waits: Approval | None, standing: Standing) -> Iterator[list[Json]]:
