@@ -22,6 +22,7 @@ COMMANDS = {
     "gaps": "gaps",
     "door": "door",
     "event": "event",
+    "broadcast": "broadcast",
     "staff": "staff",
     "slack": "slack",
     "evaluate": "evaluate",

@@ -14,11 +14,12 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import engine, metrics
+from bot.broadcasting import release_work
 from bot.cluster import Cluster
 from bot.database import Database
 from bot.intake import handle_work
 from bot.sending import send_work
-from community import arrivals, deliveries
+from community import arrivals, broadcasts, deliveries
 
 SWEEP_EVERY = 10.0  # seconds
 FORGOTTEN_AFTER = timedelta(seconds=30)  # longer than any try takes
@@ -55,6 +56,7 @@ class Upkeep:
         with self.database.transaction() as session:
             late = [handle_work(each.id, each.person) for each in arrivals.overdue(session, before)]
             late += [send_work(delivery_id) for delivery_id in deliveries.overdue(session, before)]
+            late += [release_work(broadcast_id) for broadcast_id in broadcasts.waiting(session)]
             left = engine.unattended(session, late)
             engine.enqueue(session, left)
         if left:

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from sqlalchemy import (
     ForeignKey,
+    Identity,
     Index,
     Integer,
     Select,
@@ -50,9 +51,10 @@ class BroadcastState(StrEnum):
 
 
 class Broadcast(Table):
-    """One content. `why` it came, as people read it; `urgent`: why it passes caps and hours, if it does.
+    """One content; officers call it by its `number`.
 
-    `people` get it, `counted` of them at the cost of a message of the month. `trouble` is why it was stopped.
+    `why` it came, as people read it; `urgent`: why it passes caps and hours, if it does. `people` get it,
+    `counted` of them at the cost of a message of the month. `trouble` is why it was stopped.
     """
 
     __tablename__ = "broadcasts"
@@ -62,6 +64,7 @@ class Broadcast(Table):
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(Identity(), unique=True)
     kind: Mapped[str]
     body: Mapped[str | None]
     title: Mapped[str]
@@ -196,6 +199,20 @@ def get(session: Session, broadcast_id: str, *, lock: bool = False) -> Broadcast
     if found is None:
         raise NoSuchBroadcast(broadcast=broadcast_id)
     return found
+
+
+def numbered(session: Session, number: int) -> Broadcast:
+    """A broadcast by its number. Raises `NoSuchBroadcast`."""
+    found = session.scalar(select(Broadcast).where(Broadcast.number == number))
+    if found is None:
+        raise NoSuchBroadcast(broadcast=number)
+    return found
+
+
+def waiting(session: Session) -> Sequence[str]:
+    """The ids of those that wait for their release."""
+    rows = select(Broadcast.id).where(Broadcast.state == BroadcastState.WAITING)
+    return session.scalars(rows.order_by(Broadcast.created_at)).all()
 
 
 def forget(session: Session, person: str) -> None:

@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from community import arrivals, conversations, deliveries, links, submissions, watches
-from handlers import news, watching
+from community import broadcasts as broadcasts_kept
+from handlers import announcements, news, watching
 from handlers.messages import Outgoing
-from handlers.slack.desk import channels, reports
+from handlers.slack.desk import broadcasts, channels, reports
 from scheduler import afterwards, offers, reminders
 
 Job = Callable[[Session, datetime], Sequence[Outgoing]]
@@ -39,6 +40,7 @@ def tidy(session: Session, now: datetime) -> Sequence[Outgoing]:
     links.tidy(session, now)
     submissions.tidy(session, now)
     watches.tidy(session, now - KEPT_FOR)
+    broadcasts_kept.tidy(session, now - KEPT_FOR)
     return ()
 
 
@@ -51,6 +53,10 @@ JOBS: Mapping[str, Job] = {
     "reports": reports.refresh,
     "news": news.send,
     "channels": channels.troubles,
+    "announcements": announcements.new,
+    "last_calls": announcements.last_calls,
+    "rounds": announcements.rounds,
+    "broadcasts": broadcasts.look_after,
 }
 TIMETABLE = (
     Entry("tidy", "30 3 * * *", timedelta(hours=20)),
@@ -58,6 +64,12 @@ TIMETABLE = (
     Entry("offers", "* * * * *", timedelta(minutes=5)),
     Entry("reports", "* * * * *", timedelta(minutes=5)),
     Entry("news", "* * * * *", timedelta(hours=3)),
+    Entry("broadcasts", "* * * * *", timedelta(minutes=5)),
+    Entry("announcements", "0 12 * * *", timedelta(hours=5)),
+    Entry("last_calls", "30 17 * * *", timedelta(hours=3)),
+    Entry("rounds", "0 17 * * 5", timedelta(hours=20)),
+    # Asked by the clock once a day, and before each broadcast.
+    Entry("allowance", "10 4 * * *", timedelta(hours=12)),
     Entry("channels", "*/10 * * * *", timedelta(minutes=30)),
     Entry("reminders", "*/10 * * * *", timedelta(minutes=30)),
     Entry("watches", "*/10 * * * *", timedelta(minutes=30)),

@@ -14,6 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "broadcasts",
         sa.Column("id", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), sa.Identity(always=False), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("body", sa.String(), nullable=True),
         sa.Column("title", sa.String(), nullable=False),
@@ -26,6 +27,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_broadcasts")),
+        sa.UniqueConstraint("number", name=op.f("uq_broadcasts_number")),
     )
     op.create_index("ix_broadcasts_body", "broadcasts", ["body", "created_at"], unique=False)
     op.create_index("ix_broadcasts_created_at", "broadcasts", ["created_at"], unique=False)

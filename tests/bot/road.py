@@ -4,13 +4,15 @@ import asyncio
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from bot import wiring
+from bot import engine, wiring
 from bot.settings import Settings
 from community.arrivals import Arrival, ArrivalState, Arriving
 from community.broadcasts import Broadcast, BroadcastState
@@ -85,13 +87,21 @@ class Road:
         until = time.monotonic() + timeout
         while self.open_ends():
             assert time.monotonic() < until, f"still open after {timeout} s: {self.open_ends()}"
+            self._sweep()
             time.sleep(0.03)
+
+    def _sweep(self) -> None:
+        """As the service does by itself every few seconds: a broadcast that was resumed is taken up by it."""
+        with suppress(engine.AlreadyQueued):
+            self.service.upkeep.sweep()
 
     def open_ends(self) -> list[str]:
         """Ids of what waits or is open."""
         with self.service.database.transaction() as session:
             waiting = session.scalars(select(Arrival.id).where(Arrival.state == ArrivalState.WAITING)).all()
-            unsent = session.scalars(select(Delivery.id).where(Delivery.state.in_(OPEN_STATES))).all()
+            soon = self.service.handling.clock() + timedelta(hours=1)  # what is for tomorrow may wait
+            due = (Delivery.state.in_(OPEN_STATES), Delivery.next_try_at < soon)
+            unsent = session.scalars(select(Delivery.id).where(*due)).all()
             unasked = select(Broadcast.id).where(Broadcast.state == BroadcastState.WAITING)
             unreleased = session.scalars(unasked).all()
         return [*waiting, *unsent, *unreleased]

@@ -16,6 +16,7 @@ from handlers import guide
 from handlers.messages import Incoming, Outgoing
 from handlers.slack.desk import (
     asking,
+    broadcasts,
     consulting,
     event_forms,
     event_parts,
@@ -43,6 +44,7 @@ NOUNS: Mapping[str, Hear] = {
     "担当": staffing.hear,
     "団体": staffing.hear_bodies,
     "お知らせ": news_windows.hear,
+    "配信": broadcasts.hear,
     "名簿": roster_windows.hear,
     "質問": consulting.hear_questions,
     "相談": consulting.hear,
@@ -60,7 +62,7 @@ FORMS: Mapping[str, Take] = {
     **trail_windows.FORMS,
 }
 # Residents have no such words; the others mean something to them too.
-_ONLY_HERE = frozenset({"名簿", "お知らせ", "相談", "担当", "団体", "記録"})
+_ONLY_HERE = frozenset({"名簿", "お知らせ", "配信", "相談", "担当", "団体", "記録"})
 
 
 class NoSuchForm(WasshoiError):

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from community import consulting, signups
+from community import broadcasts, consulting, signups
 from community.approvals import Approval
 from community.audit import Entry
+from community.broadcasts import Broadcast
 from community.consulting import Consultation
 from community.deliveries import Delivery
 from community.events import Event
@@ -21,6 +22,9 @@ from community.hours import TOWN
 from community.ledger import SignUp
 from community.news import News
 from community.offices import Office, Role
+from community.people import Person
+from community.reception import Kind
+from handlers.slack.desk import broadcasts as broadcast_windows
 from handlers.slack.desk import counter, event_windows, news_windows, roster_windows
 from handlers.slack.events import arriving_from_action
 from tests.community.gatherings import asking
@@ -29,7 +33,7 @@ from tests.handlers.slack.desk.test_events import BODY, drafted, events_of
 from tests.handlers.slack.desk.test_news import written
 
 OTHER = "興田地区振興会"
-# Words about something of one body; `{event}`, `{sign_up}`, `{news}`, `{advice}` are of ours.
+# Words about something of one body; `{event}`, `{sign_up}`, `{news}`, `{advice}`, `{broadcast}` are of ours.
 FOREIGN: dict[str, list[str]] = {
     "催し": [f"催し {{event}} {verb}".strip() for verb in event_windows.VERBS if verb],
     "名簿": [
@@ -38,6 +42,7 @@ FOREIGN: dict[str, list[str]] = {
         *(f"名簿 {{event}} {verb} {{sign_up}}" for verb in roster_windows.STEPS),
     ],
     "お知らせ": [f"お知らせ {{news}} {verb}".strip() for verb in news_windows.VERBS],
+    "配信": [f"配信 {{broadcast}} {verb}".strip() for verb in broadcast_windows.VERBS],
     "相談": ["相談 {advice}"],
     "担当": ["担当 登録", "担当 1 終了", "担当 2 交代"],
     "団体": ["団体", "団体 登録", f"団体 編集 {BODY}"],
@@ -66,7 +71,12 @@ def ours(desk: Desk) -> dict[str, Any]:
         session.get_one(Event, event.id).state = "published"
         mine = signups.sign_up(session, event.id, asking("Ume"), now).sign_up
         session.get_one(Event, event.id).state = "draft"
-        return {"event": event.id, "sign_up": mine.id, "news": made.id, "advice": advice.id}
+        told = Broadcast(id="news:x", kind=Kind.NEWS, body=BODY, title="だより", why="試し", urgent="試し")
+        broadcasts.begin(session, told, select(Person.id), now)
+        session.get_one(Broadcast, "news:x").state = "paused"
+        number = broadcasts.get(session, "news:x").number
+        ids = {"event": event.id, "sign_up": mine.id, "news": made.id, "advice": advice.id}
+        return {**ids, "broadcast": number}
 
 
 def test_every_noun_is_tried() -> None:
@@ -161,6 +171,7 @@ def state(desk: Desk) -> dict[str, Any]:
             "sign_ups": [(each.id, each.state) for each in session.scalars(select(SignUp))],
             "offices": [(each.id, each.until) for each in held],
             "advice": [(each.id, each.answer) for each in session.scalars(select(Consultation))],
+            "broadcasts": [(each.id, each.state) for each in session.scalars(select(Broadcast))],
             "approvals": session.scalar(select(func.count()).select_from(Approval)),
             "notices": session.scalar(
                 select(func.count()).select_from(Delivery).where(Delivery.id.startswith("notice:"))
