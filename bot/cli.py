@@ -23,6 +23,7 @@ COMMANDS = {
     "door": "door",
     "event": "event",
     "broadcast": "broadcast",
+    "schedule": "schedule",
     "staff": "staff",
     "slack": "slack",
     "evaluate": "evaluate",

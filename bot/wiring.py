@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
@@ -26,7 +27,7 @@ from bot.submitting import Submitting
 from bot.upkeep import Upkeep
 from community import links
 from community.links import Purpose, Seal
-from handlers import addresses, notices, router, rules
+from handlers import addresses, notices, router, rules, timing
 from handlers.doors import Door
 from handlers.line.client import LineClient
 from handlers.line.door import LineDoor
@@ -44,7 +45,7 @@ from handlers.web.forms import Forms
 from handlers.web.pane import Pane
 from handlers.web.rosters import Rosters
 from handlers.web.tickets import Tickets
-from scheduler import jobs
+from scheduler import clock, jobs
 
 HANDLERS = 8  # threads: more only wait for one another's turn at Python
 SLOW = 0.8  # seconds after which a person is shown that an answer is being prepared
@@ -103,6 +104,7 @@ def build(
         shared_channel=settings.slack_shared_channel,
     )
     rules.settle(settings.guardian_age)
+    timing.settle(partial(clock.check, zone=settings.timezone))
     threads = ThreadPoolExecutor(HANDLERS, "handling")
     intake = Intake(database, now)
     panes = console_panes(settings)

@@ -5,7 +5,7 @@ through is that a person who is forgotten becomes `GONE`. Names, telephone numbe
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -57,7 +57,7 @@ def _plain(value: Any) -> Any:
         return value.astimezone(UTC).isoformat()  # one way to write a moment, or the same would differ
     if isinstance(value, date):
         return value.isoformat()
-    return str(value) if isinstance(value, StrEnum) else value
+    return str(value) if isinstance(value, StrEnum | timedelta) else value
 
 
 def note(

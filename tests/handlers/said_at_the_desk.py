@@ -31,6 +31,9 @@ REFUSALS |= {
     "news_changed": {"title": "そば打ちのようす", "words": "にぎわいました。", "version": "1"},
     "share_used_up": {"body": "老松みどりの郷協議会", "share": 200, "used": 150, "people": 80},
     "nobody_there": {},
+    "no_such_schedule": {"name": "rouds"},
+    "schedule_there": {"name": "rounds"},
+    "schedule_unsound": {"why": "never", "given": "0 0 31 2 *"},
     "no_such_broadcast": {"broadcast": "news:3"},
     "broadcast_not_that_way": {"title": "そば打ちのようす", "state": "done"},
 }

@@ -28,6 +28,7 @@ from handlers.slack.desk import (
     news_windows,
     roster_forms,
     roster_windows,
+    schedules,
     staffing,
     trail_windows,
 )
@@ -48,6 +49,7 @@ NOUNS: Mapping[str, Hear] = {
     "名簿": roster_windows.hear,
     "質問": consulting.hear_questions,
     "相談": consulting.hear,
+    "予定表": schedules.hear,
     "記録": trail_windows.hear,
     "使い方": helping.hear,
 }
@@ -59,10 +61,11 @@ FORMS: Mapping[str, Take] = {
     **news_forms.FORMS,
     **roster_forms.FORMS,
     **consulting.FORMS,
+    **schedules.FORMS,
     **trail_windows.FORMS,
 }
 # Residents have no such words; the others mean something to them too.
-_ONLY_HERE = frozenset({"名簿", "お知らせ", "配信", "相談", "担当", "団体", "記録"})
+_ONLY_HERE = frozenset({"名簿", "お知らせ", "配信", "相談", "担当", "団体", "記録", "予定表"})
 
 
 class NoSuchForm(WasshoiError):

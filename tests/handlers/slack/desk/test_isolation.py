@@ -5,13 +5,14 @@ added later is tried too; what a noun needs to be tried with stands below, and a
 """
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select
 
 from community import broadcasts, consulting, signups
+from community import schedules as timetable
 from community.approvals import Approval
 from community.audit import Entry
 from community.broadcasts import Broadcast
@@ -24,8 +25,9 @@ from community.news import News
 from community.offices import Office, Role
 from community.people import Person
 from community.reception import Kind
+from community.schedules import Line
 from handlers.slack.desk import broadcasts as broadcast_windows
-from handlers.slack.desk import counter, event_windows, news_windows, roster_windows
+from handlers.slack.desk import counter, event_windows, news_windows, roster_windows, schedules
 from handlers.slack.events import arriving_from_action
 from tests.community.gatherings import asking
 from tests.handlers.slack.desk.officers import Desk, Window, action, person, submission
@@ -47,6 +49,7 @@ FOREIGN: dict[str, list[str]] = {
     "担当": ["担当 登録", "担当 1 終了", "担当 2 交代"],
     "団体": ["団体", "団体 登録", f"団体 編集 {BODY}"],
     "記録": ["記録", "記録 2", "記録 検索", "記録 催し {event}"],
+    "予定表": ["予定表", *(f"予定表 {verb} tidy" for verb in schedules.VERBS)],
     "質問": ["質問 済み x"],
 }
 # These show what is everybody's, or one's own only.
@@ -144,6 +147,10 @@ def open_forms(desk: Desk, ours: dict[str, Any]) -> Iterator[Window]:
     yield desk.tap("UONE", next(each for each in desk.tap("UONE", "担当").says if each.endswith("交代")))
     yield desk.tap("USTAFF", "団体 登録")
     yield desk.tap("USTAFF", "記録 検索")
+    with desk.road.service.database.transaction() as session:
+        line = Line("tidy", "tidy", timedelta(hours=1), "0 3 * * *")
+        timetable.keep(session, [line], desk.road.service.handling.clock())
+    yield desk.tap("USTAFF", "予定表 変更 tidy")
 
 
 def _submission(user: str, form: Window) -> dict[str, Any]:
