@@ -6,7 +6,7 @@
 BIN := .venv/bin
 TEST := $(BIN)/python -m pytest -q
 # Processes that are killed and rise again under load want the machine for themselves.
-ALONE := tests/test_crashes.py tests/test_crashes_of_sign_ups.py
+ALONE := tests/test_crashes.py tests/test_crashes_of_sign_ups.py tests/test_crashes_of_broadcasts.py
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --generate-hashes --strip-extras \
 	--allow-unsafe --build-deps-for editable $(if $(UPGRADE),--upgrade) \

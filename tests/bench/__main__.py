@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Mapping
 
-from tests.bench import desk, events, finding, knowing, road, taking_part
+from tests.bench import desk, events, finding, knowing, road, spreading, taking_part
 from tests.bench.figures import Figure, show
 
 ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
@@ -17,6 +17,7 @@ ON_THE_ROAD: Mapping[str, Callable[[road.Setting], list[Figure]]] = {
     "searching": events.searching,
     "looking": desk.looking,
     "tapping": desk.tapping,
+    "spreading": spreading.spreading,
 }
 ALONE: Mapping[str, Callable[[], list[Figure]]] = {
     "asking": knowing.asking,

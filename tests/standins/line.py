@@ -41,6 +41,7 @@ class LineStandIn(StandIn):
         self.loadings: list[str] = []
         self.quota: int | None = None
         self.used = 0
+        self.pause = 0.0  # seconds that each counted call takes
         self.hides_quota = False  # says that there is no limit, and then comes to it
         self.refused = 0
         self.webhook = "https://wasshoi.example.jp/line/webhook"
@@ -124,6 +125,7 @@ class LineStandIn(StandIn):
 
     async def _counted(self, request: web.Request, kind: str) -> web.StreamResponse:
         body = await request.json()
+        await asyncio.sleep(self.pause)
         people = body["to"] if kind == "multicast" else [body["to"]]
         key = request.headers.get("x-line-retry-key")
         fault = self.faults.next()
